@@ -1,0 +1,21 @@
+"""What every test gets: a prepared database, no network, and strict eyes on queries, templates and pages."""
+
+from tests.plugins.commits import commit_hooks
+from tests.plugins.database import database_copies, django_db_setup, renewed_after_flush
+from tests.plugins.network import network_guard
+from tests.plugins.ordering import shuffled_querysets
+from tests.plugins.pages import page_checks
+from tests.plugins.tasks import failed_tasks
+from tests.plugins.templates import undefined_variables
+
+__all__ = [
+    "commit_hooks",
+    "database_copies",
+    "django_db_setup",
+    "failed_tasks",
+    "network_guard",
+    "page_checks",
+    "renewed_after_flush",
+    "shuffled_querysets",
+    "undefined_variables",
+]
