@@ -1,0 +1,54 @@
+# Everything is made in .venv and .cache; the only things asked of the machine are make and Python 3.11.2 or newer.
+PYTHON ?= python3
+PORT ?= 8000
+PYTEST = .venv/bin/python -m pytest
+
+.PHONY: setup tools run test check format browser services services-test services-stop relevance bench-search messages lock
+
+setup:
+	@$(PYTHON) bin/setup
+
+tools:
+	@$(PYTHON) bin/setup --tools
+
+run: setup
+	@bin/run $(PORT)
+
+# ARGS chooses tests: make test ARGS="tests/jobs -k publish"
+test: tools
+	@$(PYTEST) -q $(ARGS)
+
+check: tools
+	@bin/check
+
+format: tools
+	@.venv/bin/ruff format -q .
+	@.venv/bin/ruff check -q --fix-only .
+
+browser: tools
+	@$(PYTEST) -q -m browser tests/browser $(ARGS)
+
+services: tools
+	@tests/services/start.sh
+
+services-stop:
+	@tests/services/stop.sh
+
+# The whole suite again on PostgreSQL and on a real search engine, which are started for it and stopped after it.
+services-test: tools
+	@tests/services/run_tests.sh $(ARGS)
+
+relevance: tools
+	@.venv/bin/python manage.py evaluate_search data/search/jobdom-fi
+	@.venv/bin/python manage.py evaluate_search data/search/esco-fi
+
+bench-search: tools
+	@.venv/bin/python manage.py bench_search
+
+# Collects the texts to translate; needs gettext (Debian: apt-get install gettext).
+messages: tools
+	@bin/messages
+
+# Writes the lock files anew; LOCK_ARGS=--upgrade takes newer versions.
+lock: tools
+	@bin/lock $(LOCK_ARGS)
