@@ -1,0 +1,58 @@
+"""What an analysis engine says of one word, and the tokens that follow from it."""
+
+from typing import NamedTuple
+
+from search.analysis.folding import fold
+
+SHORT_PREFIX, LONG_PREFIX = 3, 5
+
+
+class WordTokens(NamedTuple):
+    """The tokens of one word.
+
+    `form` is the folded word as written, `exact` its base forms, parts and runs of parts (what a match is made of),
+    `prefixes` the beginnings of its parts (what only ranks), and `known` says whether a dictionary knew the word.
+    """
+
+    form: str
+    exact: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    known: bool
+
+    @property
+    def all(self):
+        """Every token once, matching ones first."""
+        return self.exact + self.prefixes
+
+
+def tokens_of_parts(form, lemmas, compounds, *, known):
+    """The tokens of a word with these base forms and these ways of taking it apart.
+
+    Each compound is a list of (surface, base) pairs. A run of neighbouring parts is a word of its own
+    ("tietohallinto" in "tietohallintojohtaja"); only its last part stands in its base form.
+    """
+    exact, prefixes = [fold(lemma) for lemma in lemmas], []
+    for parts in compounds:
+        bases = [fold(base) for _, base in parts]
+        surfaces = [fold(surface) for surface, _ in parts]
+        exact += bases
+        for start in range(len(parts)):
+            for end in range(start + 2, len(parts) + 1):
+                exact.append("".join(surfaces[start : end - 1]) + bases[end - 1])
+        prefixes += bases
+    for lemma in exact[: len(lemmas)]:
+        prefixes.append(lemma)
+    return WordTokens(form, _once(exact), _once(_beginnings(prefixes)), known)
+
+
+def _beginnings(parts):
+    """The first three and first five letters, marked with their length so that they are never mistaken for words."""
+    for part in parts:
+        if len(part) > SHORT_PREFIX:
+            yield f"{SHORT_PREFIX}{part[:SHORT_PREFIX]}"
+        if len(part) > LONG_PREFIX:
+            yield f"{LONG_PREFIX}{part[:LONG_PREFIX]}"
+
+
+def _once(tokens):
+    return tuple(dict.fromkeys(token for token in tokens if token))
