@@ -1,0 +1,167 @@
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobs.enums import (
+    APPLICATION_TRANSITIONS,
+    WAITING_APPLICATION,
+    ApplicationStatus,
+    DeclineReason,
+    HoursWish,
+)
+
+# Letters and digits that are not taken for each other when read aloud or copied by hand.
+CODE_ALPHABET = "ABCDEFHJKLMNPRTUVWXY3479"
+KEEP_FOR = timedelta(days=365)
+
+
+def new_reference():
+    """A short code to write down: it shows a state only, together with four digits of the phone."""
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _position in range(6))
+    return f"{letters[:3]}-{letters[3:]}"
+
+
+def hash_token(token):
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Applications to the person's own organisations. Staff read none."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(posting__organisation__memberships__user=user)
+
+    def waiting(self):
+        return self.filter(status__in=WAITING_APPLICATION)
+
+    def new(self):
+        return self.filter(status=ApplicationStatus.NEW)
+
+    def for_posting(self, posting):
+        return self.filter(posting=posting)
+
+    def from_same_person(self, *, phone, email):
+        """Applications that give the same phone number or the same address, and are not withdrawn."""
+        same = Q(pk__in=[])
+        if phone:
+            same |= Q(phone_key=phone)
+        if email:
+            same |= Q(email__iexact=email)
+        return self.filter(same).exclude(status=ApplicationStatus.WITHDRAWN)
+
+    def expired(self, today=None):
+        return self.filter(delete_on__lte=today or timezone.localdate())
+
+    def for_listing(self):
+        return self.select_related("posting", "posting__organisation")
+
+
+class Application(models.Model):
+    """A jobseeker's message to an organisation: the least that getting in touch needs."""
+
+    posting = models.ForeignKey("jobs.JobPosting", on_delete=models.PROTECT, related_name="applications")
+    reference = models.CharField(_("reference code"), max_length=7, unique=True, default=new_reference, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # The page's own key: a second click or Back with the same form is the same application.
+    form_key = models.UUIDField(unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone_key = models.CharField(max_length=20, blank=True, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    tasks = models.JSONField(_("liked tasks"), default=list, blank=True)
+    hours_wish = models.CharField(_("hours"), max_length=10, choices=HoursWish, blank=True)
+    start_wish = models.CharField(_("when to begin"), max_length=60, blank=True)
+    message = models.TextField(_("own words"), max_length=2000, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="fi")
+    status = models.CharField(
+        _("status"), max_length=12, choices=ApplicationStatus, default=ApplicationStatus.NEW, editable=False
+    )
+    decline_reason = models.CharField(_("reason"), max_length=15, choices=DeclineReason, blank=True)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    delete_on = models.DateField(_("deleted on"), editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.CheckConstraint(condition=~Q(phone="") | ~Q(email=""), name="applicant_can_be_reached"),
+            models.UniqueConstraint(
+                fields=["posting", "phone_key"],
+                condition=~Q(phone_key="") & ~Q(status=ApplicationStatus.WITHDRAWN),
+                name="one_application_per_phone",
+            ),
+            models.UniqueConstraint(
+                fields=["posting", "email"],
+                condition=~Q(email="") & ~Q(status=ApplicationStatus.WITHDRAWN),
+                name="one_application_per_address",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["posting", "status"], name="application_inbox"),
+            models.Index(fields=["delete_on"], name="application_retention"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def is_waiting(self):
+        return self.status in WAITING_APPLICATION
+
+    def allows(self, status):
+        return status in APPLICATION_TRANSITIONS[ApplicationStatus(self.status)]
+
+    def renew_token(self):
+        """Puts a new secret in place and returns it: only the mail ever holds it in clear."""
+        token = secrets.token_urlsafe(24)
+        self.token_hash = hash_token(token)
+        return token
+
+
+class ApplicationEvent(models.Model):
+    """When an application's state changed, and by whom; without a person when the applicant did it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    from_status = models.CharField(_("from"), max_length=12, choices=ApplicationStatus, blank=True)
+    to_status = models.CharField(_("to"), max_length=12, choices=ApplicationStatus)
+
+    class Meta:
+        verbose_name = _("event of an application")
+        verbose_name_plural = _("events of an application")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_to_status_display()} {self.at:%d.%m.%Y}"
+
+
+class ApplicationNote(models.Model):
+    """The organisation's own note on an application: gone with it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
+    )
+    text = models.TextField(_("note"), max_length=1000)
+    created_at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("note on an application")
+        verbose_name_plural = _("notes on an application")
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return self.text[:60]

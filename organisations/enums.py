@@ -1,0 +1,46 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    ASSOCIATION = "ASSOCIATION", _("Association")
+    FOUNDATION = "FOUNDATION", _("Foundation")
+    RELIGIOUS_COMMUNITY = "RELIGIOUS_COMMUNITY", _("Religious community")
+    COMPANY = "COMPANY", _("Company")
+    MUNICIPALITY = "MUNICIPALITY", _("Municipality")
+    OTHER = "OTHER", _("Other organisation")
+
+
+class OrganisationStatus(models.TextChoices):
+    PENDING = "PENDING", _("Waiting for verification")
+    VERIFIED = "VERIFIED", _("Verified")
+    PAUSED = "PAUSED", _("Paused")
+    CLOSED = "CLOSED", _("Closed")
+
+
+ALLOWED_TRANSITIONS = {
+    OrganisationStatus.PENDING: {OrganisationStatus.VERIFIED, OrganisationStatus.CLOSED},
+    OrganisationStatus.VERIFIED: {OrganisationStatus.PAUSED, OrganisationStatus.CLOSED},
+    OrganisationStatus.PAUSED: {OrganisationStatus.VERIFIED, OrganisationStatus.CLOSED},
+    OrganisationStatus.CLOSED: set(),
+}
+
+
+class MembershipRole(models.TextChoices):
+    MEMBER = "MEMBER", _("Member")
+    ADMIN = "ADMIN", _("Administrator")
+
+
+class InvitationState(models.TextChoices):
+    SENT = "SENT", _("Sent")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    EXPIRED = "EXPIRED", _("Expired")
+    REVOKED = "REVOKED", _("Revoked")
+
+
+class RolloutState(models.TextChoices):
+    """How far a municipality is in taking the service into use."""
+
+    PLANNED = "PLANNED", _("Not yet in use")
+    PILOT = "PILOT", _("Pilot")
+    IN_USE = "IN_USE", _("In use")

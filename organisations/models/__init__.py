@@ -1,0 +1,6 @@
+from organisations.models.invitation import Invitation
+from organisations.models.membership import Membership
+from organisations.models.municipality import Municipality
+from organisations.models.organisation import ActivityField, Organisation, OrganisationEvent
+
+__all__ = ["ActivityField", "Invitation", "Membership", "Municipality", "Organisation", "OrganisationEvent"]

@@ -1,0 +1,171 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from organisations.enums import ALLOWED_TRANSITIONS, MembershipRole, OrganisationKind, OrganisationStatus
+
+
+class ActivityField(models.Model):
+    """What an organisation is about: sports, culture, a village. The editors' small vocabulary."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name_fi = models.CharField(_("name in Finnish"), max_length=60)
+    name_sv = models.CharField(_("name in Swedish"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=60)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("field of activity")
+        verbose_name_plural = _("fields of activity")
+        ordering = ["position", "code"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return getattr(self, f"name_{get_language() or 'fi'}", None) or self.name_fi
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def verified(self):
+        return self.filter(status=OrganisationStatus.VERIFIED)
+
+    def public(self):
+        """What has a page of its own: see also Organisation.is_public."""
+        return self.filter(status__in=[OrganisationStatus.VERIFIED, OrganisationStatus.PAUSED])
+
+    def pending(self):
+        return self.filter(status=OrganisationStatus.PENDING)
+
+    def visible_to(self, user):
+        """The organisations whose inside a person may see: their own; staff who moderate see all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_perm("organisations.verify_organisation"):
+            return self
+        return self.filter(memberships__user=user)
+
+    def administered_by(self, user):
+        return self.filter(memberships__user_id=user.pk, memberships__role=MembershipRole.ADMIN)
+
+    def for_listing(self):
+        return self.select_related("municipality", "logo").prefetch_related("activity_fields")
+
+
+class Organisation(index.Indexed, models.Model):
+    """An association or other employer that publishes postings, once staff have verified it."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind, default=OrganisationKind.ASSOCIATION)
+    name = models.CharField(_("name"), max_length=120)
+    status = models.CharField(
+        _("status"), max_length=10, choices=OrganisationStatus, default=OrganisationStatus.PENDING, editable=False
+    )
+    activity_fields = models.ManyToManyField(ActivityField, verbose_name=_("fields of activity"), blank=True)
+    municipality = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.PROTECT, verbose_name=_("municipality")
+    )
+    business_id = models.CharField(_("business ID"), max_length=9, blank=True)
+    association_register_no = models.CharField(_("association register number"), max_length=7, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=80)
+    contact_email = models.EmailField(_("contact e-mail"))
+    contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    street_address = models.CharField(_("street address"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
+    post_office = models.CharField(_("post office"), max_length=40, blank=True)
+    description = models.TextField(_("short description"), max_length=1200, blank=True)
+    easy_description = models.TextField(_("description in easy Finnish"), max_length=600, blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+    gives_coaching = models.BooleanField(_("gives coaching"), default=False)
+    gives_employer_support = models.BooleanField(_("gives Koitto support"), default=False)
+    is_demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
+    created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="organisations.Membership", related_name="organisations"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+    search_auto_update = False
+    search_fields = [
+        index.SearchField("name", boost=3),
+        index.AutocompleteField("name"),
+        index.SearchField("description"),
+        index.SearchField("easy_description"),
+        index.FilterField("status"),
+        index.FilterField("municipality_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        permissions = [("verify_organisation", _("Can verify, pause and close organisations"))]
+        constraints = [
+            models.UniqueConstraint(fields=["business_id"], condition=~Q(business_id=""), name="unique_business_id"),
+            models.UniqueConstraint(
+                fields=["association_register_no"],
+                condition=~Q(association_register_no=""),
+                name="unique_association_register_no",
+            ),
+            models.CheckConstraint(
+                condition=~Q(business_id="") | ~Q(association_register_no="") | Q(kind=OrganisationKind.OTHER),
+                name="organisation_has_an_identifier",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "municipality"], name="organisation_directory"),
+            models.Index(Lower("name"), name="organisation_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisations:organisation_detail", args=[self.pk, self.slug])
+
+    @property
+    def slug(self):
+        return slugify(self.name) or "-"
+
+    @property
+    def is_public(self):
+        """The twin of OrganisationQuerySet.public()."""
+        return self.status in {OrganisationStatus.VERIFIED, OrganisationStatus.PAUSED}
+
+    @property
+    def is_open_labour_market(self):
+        """Companies post beside the associations, marked as open labour market."""
+        return self.kind == OrganisationKind.COMPANY
+
+    def allows(self, status):
+        return status in ALLOWED_TRANSITIONS[OrganisationStatus(self.status)]
+
+
+class OrganisationEvent(models.Model):
+    """Who changed the state of an organisation, when and why."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    from_status = models.CharField(_("from"), max_length=10, choices=OrganisationStatus, blank=True)
+    to_status = models.CharField(_("to"), max_length=10, choices=OrganisationStatus)
+    reason = models.TextField(_("reason"), max_length=600, blank=True)
+
+    class Meta:
+        verbose_name = _("event of an organisation")
+        verbose_name_plural = _("events of an organisation")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_to_status_display()} {self.at:%d.%m.%Y}"

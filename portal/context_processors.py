@@ -1,0 +1,90 @@
+"""What every page needs around its content: languages, navigation, the reader's own choices, the site's settings."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from portal.models import PortalSettings
+
+THEMES = {"light", "dark"}
+SAVED_COOKIE = "saved"
+
+
+def page(request):
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "site": SimpleLazyObject(lambda: PortalSettings.for_request(request)),
+        "language_links": SimpleLazyObject(lambda: language_links(request)),
+        "section": SimpleLazyObject(lambda: section(request)),
+        "menu_pages": SimpleLazyObject(lambda: menu_pages(request)),
+        "theme": theme if theme in THEMES else "",
+        "saved_keys": saved_keys(request),
+    }
+
+
+def saved_keys(request):
+    """The postings that this browser has saved, newest last; the cookie holds their keys with dots between."""
+    return [key for key in request.COOKIES.get(SAVED_COOKIE, "").split(".") if key.isdecimal()]
+
+
+def language_links(request):
+    """One entry for each language: code, own name, address of this page in it, and whether it is the present one.
+
+    A page that nobody has translated leads to the front page of that language, and `is_missing` tells so."""
+    wagtail_page = present_page(request)
+    return [
+        {
+            "code": code,
+            "name": name,
+            "is_current": code == get_language(),
+            **(_translated_page(wagtail_page, code) if wagtail_page else _translated_address(request, code)),
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def present_page(request):
+    """The Wagtail page that this address leads to, or None; Wagtail remembers it on the request."""
+    match = request.resolver_match
+    if match is None or match.url_name != "wagtail_serve":
+        return None
+    return Page.find_for_request(request, match.args[0] if match.args else match.kwargs.get("path", ""))
+
+
+def section(request):
+    """The app whose part of the site this is; it marks the navigation."""
+    wagtail_page = present_page(request)
+    if wagtail_page:
+        return wagtail_page.content_type.app_label
+    return request.resolver_match.app_name if request.resolver_match else ""
+
+
+def menu_pages(request):
+    """The pages that editors have put into the menu, in the reader's language."""
+    return list(
+        Page.objects.live()
+        .public()
+        .in_menu()
+        .filter(depth=3, locale__language_code=get_language())
+        .order_by("path")
+        .only("title", "url_path", "path", "depth", "locale", "content_type")
+    )
+
+
+def _translated_page(wagtail_page, code):
+    if wagtail_page.locale.language_code == code:
+        return {"url": wagtail_page.url, "is_missing": False}
+    translation = wagtail_page.get_translations().live().filter(locale__language_code=code).first()
+    return {"url": translation.url if translation else _front_page(code), "is_missing": translation is None}
+
+
+def _translated_address(request, code):
+    if request.resolver_match is None or request.method != "GET":
+        return {"url": _front_page(code), "is_missing": False}
+    return {"url": translate_url(request.get_full_path(), code), "is_missing": False}
+
+
+def _front_page(code):
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"

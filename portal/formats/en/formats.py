@@ -1,0 +1,1 @@
+from portal.formats.finnish import *  # noqa: F403

@@ -1,0 +1,171 @@
+"""Form fields that every app of the site shares."""
+
+import calendar
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+MONTHS = {
+    1: _("January"),
+    2: _("February"),
+    3: _("March"),
+    4: _("April"),
+    5: _("May"),
+    6: _("June"),
+    7: _("July"),
+    8: _("August"),
+    9: _("September"),
+    10: _("October"),
+    11: _("November"),
+    12: _("December"),
+}
+PARTS = ("day", "month", "year")
+LABELS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+
+# The boxes that a mistake is in; a mistake that is not named here marks all three.
+WRONG_BOXES = {
+    "day_missing": ("day",),
+    "month_missing": ("month",),
+    "year_missing": ("year",),
+    "no_day": ("day",),
+    "no_month": ("month",),
+    "no_year": ("year",),
+}
+
+
+class ThreeBoxDateWidget(forms.MultiWidget):
+    """Day, month and year in boxes of their own, in Finnish order; `wrong` names the boxes that an error marks."""
+
+    template_name = "components/widgets/three_box_date.html"
+    use_fieldset = True
+    wrong: tuple[str, ...] = PARTS
+
+    def __init__(self, attrs=None):
+        boxes = {part: forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}) for part in PARTS}
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value):
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+    def id_for_label(self, id_):
+        return f"{id_}_{self.wrong[0]}" if id_ else id_
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for part, box in zip(PARTS, context["widget"]["subwidgets"], strict=True):
+            box["label"] = LABELS[part]
+            box["attrs"]["id"] = f"{context['widget']['attrs'].get('id', name)}_{part}"
+            box["attrs"]["class"] = "control"
+            if part not in self.wrong:
+                box["attrs"].pop("aria-invalid", None)
+        return context
+
+
+class ThreeBoxDateField(forms.Field):
+    """A date in three boxes. Every mistake is told as what is wrong and what to do."""
+
+    widget = ThreeBoxDateWidget
+    default_error_messages = {
+        "required": _("Write the day, the month and the year."),
+        "day_missing": _("The day is missing."),
+        "month_missing": _("The month is missing."),
+        "year_missing": _("The year is missing."),
+        "not_numbers": _("Write the date in numbers. Example: %(example)s"),
+        "no_month": _("A year has 12 months. Check the month."),
+        "no_day": _("%(month)s has %(count)s days. Check the day."),
+        "no_year": _("Write the year in four numbers. Example: %(example)s"),
+        "too_early": _("The date can be %(limit)s at the earliest."),
+        "too_late": _("The date can be %(limit)s at the latest."),
+    }
+
+    def __init__(self, *, earliest=None, latest=None, **kwargs):
+        """`earliest` and `latest` are dates, or functions that give one when the form is read."""
+        self.earliest, self.latest = earliest, latest
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        self.widget.wrong = PARTS
+        return super().clean(value)
+
+    def to_python(self, value):
+        texts = [str(part or "").strip().rstrip(".") for part in value or [None] * 3]
+        if not any(texts):
+            return None
+        for part, text in zip(PARTS, texts, strict=True):
+            if not text:
+                self._refuse(f"{part}_missing")
+        if not all(text.isdecimal() and len(text) <= 4 for text in texts):
+            self._refuse("not_numbers", example=self._example())
+        return self._to_date(*map(int, texts))
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None:
+            return
+        earliest, latest = self._limit(self.earliest), self._limit(self.latest)
+        if earliest and value < earliest:
+            self._refuse("too_early", limit=formats.date_format(earliest))
+        if latest and value > latest:
+            self._refuse("too_late", limit=formats.date_format(latest))
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+    def _to_date(self, day, month, year):
+        if not 1 <= month <= 12:
+            self._refuse("no_month")
+        if not 1900 <= year <= 2999:
+            self._refuse("no_year", example=str(timezone.localdate().year))
+        count = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= count:
+            self._refuse("no_day", month=MONTHS[month], count=count)
+        return datetime.date(year, month, day)
+
+    def _refuse(self, code, **params):
+        self.widget.wrong = WRONG_BOXES.get(code, PARTS)
+        raise ValidationError(self.error_messages[code], code=code, params=params)
+
+    @staticmethod
+    def _limit(limit):
+        return limit() if callable(limit) else limit
+
+    @staticmethod
+    def _example():
+        return formats.date_format(timezone.localdate() + datetime.timedelta(days=30))
+
+
+class ChoiceCards(forms.RadioSelect):
+    """Radio buttons as large cards. `hints` adds a line of explanation by value, `texts` the words of the live preview."""
+
+    def __init__(self, attrs=None, choices=(), *, hints=None, texts=None):
+        self.hints, self.texts = hints or {}, texts or {}
+        super().__init__(attrs, choices)
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        return _with_words(option, str(value), self.hints, self.texts)
+
+
+class ChoiceCardsMultiple(forms.CheckboxSelectMultiple):
+    """Tick boxes as large cards, with the same hints and words as the single choice."""
+
+    def __init__(self, attrs=None, choices=(), *, hints=None, texts=None):
+        self.hints, self.texts = hints or {}, texts or {}
+        super().__init__(attrs, choices)
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        return _with_words(option, str(value), self.hints, self.texts)
+
+
+def _with_words(option, value, hints, texts):
+    option["hint"] = hints.get(value, "")
+    if value in texts:
+        option["attrs"]["data-portal-text"] = texts[value]
+    return option

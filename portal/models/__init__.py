@@ -1,0 +1,21 @@
+from portal.models.attempts import AttemptCounter
+from portal.models.mail import OutgoingMail
+from portal.models.pages import (
+    AccessibilityStatementPage,
+    BasePage,
+    HomePage,
+    InformationPage,
+    PrivacyNoticePage,
+)
+from portal.models.site_settings import PortalSettings
+
+__all__ = [
+    "AccessibilityStatementPage",
+    "AttemptCounter",
+    "BasePage",
+    "HomePage",
+    "InformationPage",
+    "OutgoingMail",
+    "PortalSettings",
+    "PrivacyNoticePage",
+]

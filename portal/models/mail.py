@@ -1,0 +1,52 @@
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.enums import MailState
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def due(self, now=None):
+        """Waiting, its time has come, and no worker holds it."""
+        now = now or timezone.now()
+        free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+        return self.filter(free, state=MailState.WAITING, send_after__lte=now).order_by("send_after", "pk")
+
+    def expired(self, days, now=None):
+        """Older than the retention rule lets a message be kept."""
+        now = now or timezone.now()
+        return self.exclude(state=MailState.WAITING).filter(created_at__lt=now - timedelta(days=days))
+
+
+class OutgoingMail(models.Model):
+    """A message to be sent once: written in the transaction that caused it, sent after it by a worker."""
+
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.CharField(_("key"), max_length=120, unique=True, null=True, blank=True)
+    recipient = models.EmailField(_("recipient"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"))
+    state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    send_after = models.DateTimeField(_("send after"), default=timezone.now)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    error = models.CharField(_("error"), max_length=200, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        indexes = [models.Index(fields=["state", "send_after"], name="mail_due")]
+
+    def __str__(self):
+        return self.subject

@@ -1,0 +1,13 @@
+"""Addresses of the site itself, the same in every language."""
+
+from django.urls import path
+
+from portal import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("outbox/", views.outbox_list, name="outbox_list"),
+    path("outbox/<int:pk>/", views.outbox_detail, name="outbox_detail"),
+]
