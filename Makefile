@@ -47,7 +47,7 @@ bench-search: tools
 
 # Collects the texts to translate; needs gettext (Debian: apt-get install gettext).
 messages: tools
-	@bin/messages
+	@.venv/bin/python bin/messages
 
 # Writes the lock files anew; LOCK_ARGS=--upgrade takes newer versions.
 lock: tools

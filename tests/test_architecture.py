@@ -1,0 +1,214 @@
+"""The rules of the house that a reader would otherwise have to police: see docs/architecture.md."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.apps import apps
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.utils import translation
+
+from tests.plugins import OUR_APPS, ROOT
+
+WITHOUT_HTTP = {"models", "actions", "tasks", "emails", "permissions", "enums"}
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc"}
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_SCRIPT = 400, 40, 100
+# Names, and abbreviations that are written in capitals in the middle of a sentence too.
+CAPITALISED = re.compile(
+    r"^(Y-tunnus|EU|URL|PDF|QR|RATKO|Finnish|Swedish|English|Russian|Finland|Job Market|[A-Z]{2,})\b"
+)
+
+
+def python_files(*folders):
+    for folder in folders or OUR_APPS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def parsed(path):
+    return ast.parse(path.read_text(), str(path))
+
+
+def place(path, node=None):
+    return f"{path.relative_to(ROOT)}" + (f":{node.lineno}" if node else "")
+
+
+def room(path):
+    """The module of an app that a file belongs to: jobs/models/posting.py lies in `models`."""
+    return path.relative_to(ROOT).with_suffix("").parts[1]
+
+
+def tracked_files():
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [ROOT / name for name in listing.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_imports_point_down():
+    finished = subprocess.run(
+        [str(ROOT / ".venv/bin/lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert finished.returncode == 0, finished.stdout
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    autodetector = MigrationAutodetector(MigrationLoader(None).project_state(), ProjectState.from_apps(apps))
+    changes = autodetector.changes(graph=MigrationLoader(None).graph)
+    assert not {
+        label: [str(migration.operations) for migration in changes[label]] for label in changes if label in OUR_APPS
+    }
+
+
+def assigns_status(node):
+    if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return any(isinstance(target, ast.Attribute) and target.attr == "status" for target in targets)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+        return any(keyword.arg == "status" for keyword in node.keywords)
+    return False
+
+
+def test_status_changes_only_in_actions():
+    found = [
+        place(path, node)
+        for path in python_files()
+        if room(path) != "actions"
+        for node in ast.walk(parsed(path))
+        if assigns_status(node)
+    ]
+    assert not found
+
+
+def imported_modules(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node, node.module or ""
+
+
+def test_http_stays_out_of_models_and_actions():
+    found = [
+        f"{place(path, node)} {module}"
+        for path in python_files()
+        if room(path) in WITHOUT_HTTP
+        for node, module in imported_modules(parsed(path))
+        if module.startswith(("django.http", "django.shortcuts", "django.views"))
+    ]
+    assert not found
+
+
+def test_modules_are_named_for_their_subject():
+    assert not [
+        place(path) for path in python_files() if path.stem in FORBIDDEN_NAMES or path.parent.name in FORBIDDEN_NAMES
+    ]
+
+
+def test_files_are_short():
+    limits = {".py": LONGEST_FILE, ".html": LONGEST_FILE, ".css": LONGEST_FILE, ".js": LONGEST_SCRIPT}
+    found = [
+        f"{place(path)}: {length}"
+        for path in tracked_files()
+        if path.suffix in limits and "migrations" not in path.parts
+        if (length := len(path.read_text().splitlines())) > limits[path.suffix]
+    ]
+    assert not found
+
+
+def test_functions_are_short():
+    found = [
+        f"{place(path, node)} {node.name}: {length}"
+        for path in [*python_files(), *(ROOT / "bin").glob("*.py")]
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef) and (length := node.end_lineno - node.lineno + 1) > LONGEST_FUNCTION
+    ]
+    assert not found
+
+
+def our_models():
+    return [model for label in OUR_APPS for model in apps.get_app_config(label).get_models()]
+
+
+def own_fields(model):
+    return [field for field in model._meta.get_fields() if field.concrete and field.model._meta.app_label in OUR_APPS]
+
+
+def test_verbose_names_are_lower_case():
+    with translation.override("en"):
+        names = {
+            f"{model.__name__}.{field.name}": str(field.verbose_name)
+            for model in our_models()
+            for field in own_fields(model)
+        }
+        names |= {model.__name__: str(model._meta.verbose_name) for model in our_models()}
+        names |= {f"{model.__name__} (plural)": str(model._meta.verbose_name_plural) for model in our_models()}
+    assert not {place: name for place, name in names.items() if name[:1].isupper() and not CAPITALISED.match(name)}
+
+
+def environment_names():
+    """Every name that the settings read from the environment."""
+    for path in python_files("portal/settings"):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                caller = ast.unparse(node.func)
+                if caller in {"required", "os.environ.get", "os.getenv", "env"} or caller.startswith("env."):
+                    yield node.args[0].value
+            elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+                yield ast.literal_eval(node.slice)
+
+
+def test_every_environment_variable_is_in_the_readme():
+    rows = [line for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("|")]
+    first_cells = " ".join(row.split("|")[1] for row in rows)
+    assert not {name for name in environment_names() if f"`{name}`" not in first_cells}
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "http://localhost:8000"])
+def test_base_settings_are_fit_for_production(address):
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.base",
+        "SECRET_KEY": "".join(chr(33 + number) for number in range(90)),
+        "ALLOWED_HOSTS": "example.org",
+        "PUBLIC_URL": address,
+    }
+    # Without TLS, on loopback, cookies and redirects cannot be the safe ones; all else must start all the same.
+    arguments = ["--deploy", "--fail-level", "WARNING"] if address.startswith("https:") else []
+    command = [sys.executable, "-W", "error", "manage.py", "check", *arguments]
+    finished = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
+
+
+def test_a_missing_secret_stops_the_start():
+    environment = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "ALLOWED_HOSTS"}}
+    environment["DJANGO_SETTINGS_MODULE"] = "portal.settings.base"
+    command = [sys.executable, "manage.py", "check"]
+    finished = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert finished.returncode != 0
+    assert "SECRET_KEY" in finished.stderr
+
+
+# Written in pieces, so that this file does not find itself.
+MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|home/\w+|Users/\w+)/")
+REGISTRIES = re.compile(
+    r"(?:py" + r"pi\.org|pythonhosted|npm" + r"js\.org|maven\.org|crat" + r"es\.io|proxy\.golang|debian\.org)"
+)
+
+
+def test_files_name_neither_machines_nor_registries():
+    found = []
+    for path in tracked_files():
+        try:
+            text = path.read_text()
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if MACHINE_PATHS.search(line) or REGISTRIES.search(line):
+                found.append(f"{place(path)}:{number} {line.strip()[:80]}")
+    assert not found
