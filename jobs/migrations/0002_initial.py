@@ -157,6 +157,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='jobposting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', {'EXPIRED', 'FILLED', 'WITHDRAWN'}), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='closed_posting_has_a_time'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['EXPIRED', 'FILLED', 'WITHDRAWN']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='closed_posting_has_a_time'),
         ),
     ]

@@ -219,7 +219,7 @@ class JobPosting(index.Indexed, models.Model):
                 name="published_posting_is_complete",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=CLOSED) | Q(closed_at__isnull=False), name="closed_posting_has_a_time"
+                condition=~Q(status__in=sorted(CLOSED)) | Q(closed_at__isnull=False), name="closed_posting_has_a_time"
             ),
         ]
         indexes = [
