@@ -10,6 +10,8 @@ from portal.models import PortalSettings
 
 THEMES = {"light", "dark"}
 SAVED_COOKIE = "saved"
+# Depth in the page tree: the root is 1, front pages are 2.
+SECOND_LEVEL = 3
 
 
 def page(request):
@@ -18,7 +20,7 @@ def page(request):
         "site": SimpleLazyObject(lambda: PortalSettings.for_request(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
         "section": SimpleLazyObject(lambda: section(request)),
-        "menu_pages": SimpleLazyObject(lambda: menu_pages(request)),
+        "site_pages": SimpleLazyObject(lambda: site_pages(request)),
         "theme": theme if theme in THEMES else "",
         "saved_keys": saved_keys(request),
     }
@@ -61,16 +63,20 @@ def section(request):
     return request.resolver_match.app_name if request.resolver_match else ""
 
 
-def menu_pages(request):
-    """The pages that editors have put into the menu, in the reader's language."""
-    return list(
+def site_pages(request):
+    """The pages under the front page, in the reader's language: `menu` for the navigation, `footer` for the rest."""
+    pages = (
         Page.objects.live()
         .public()
-        .in_menu()
-        .filter(depth=3, locale__language_code=get_language())
+        .filter(depth=SECOND_LEVEL, locale__language_code=get_language())
+        .select_related("locale", "content_type")
         .order_by("path")
-        .only("title", "url_path", "path", "depth", "locale", "content_type")
     )
+    found: dict[str, list] = {"menu": [], "footer": []}
+    for one in pages:
+        entry = {"title": one.title, "url": one.get_url(request), "section": one.content_type.app_label}
+        found["menu" if one.show_in_menus else "footer"].append(entry)
+    return found
 
 
 def _translated_page(wagtail_page, code):

@@ -141,7 +141,7 @@ class ThreeBoxDateField(forms.Field):
 
 
 class ChoiceCards(forms.RadioSelect):
-    """Radio buttons as large cards. `hints` adds a line of explanation by value, `texts` the words of the live preview."""
+    """Radio buttons as large cards. By value, `hints` adds a line of explanation, `texts` the words of a preview."""
 
     def __init__(self, attrs=None, choices=(), *, hints=None, texts=None):
         self.hints, self.texts = hints or {}, texts or {}

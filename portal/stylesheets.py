@@ -28,9 +28,8 @@ def join_stylesheet():
 class JoinedStylesheetFinder(BaseFinder):
     """Finds the joined stylesheet and joins it anew whenever a source is younger."""
 
-    def __init__(self, app_names=None, *args, **kwargs):
+    def __init__(self):
         self.storage = FileSystemStorage(location=settings.BASE_DIR / ".cache" / "static")
-        super().__init__(app_names, *args, **kwargs)
 
     def check(self, **kwargs):
         return []

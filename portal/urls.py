@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.views import admin_login
-from portal import site_urls
+from portal import site_urls, views
 
 decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
 decorate_urlpatterns(wagtaildocs_urls.urlpatterns, login_not_required)
@@ -21,6 +21,8 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path(_("clear-device/"), views.clear_device, name="clear_device"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path(_("account/"), include("allauth.urls")),
     path("", include("organisations.urls")),
     path("", include("jobs.urls")),

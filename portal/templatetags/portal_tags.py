@@ -1,0 +1,155 @@
+"""What every template of the site may load: icons, stitched signs, form controls, dates and spaces."""
+
+import re
+
+from django import template
+from django.forms import CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.forms import ThreeBoxDateWidget
+
+register = template.Library()
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+WORD_JOINER = "\N{WORD JOINER}"
+# Closing within these days is said in days and in berry.
+LAST_DAYS = 7
+
+
+@register.simple_tag
+def icon(name, *, small=False, turns=False):
+    """A line icon from the sprite. It stands beside a word; `turns` mirrors it where text runs from right to left."""
+    classes = "icon" + (" icon--turns" if turns else "") + (" icon--s" if small else "")
+    return _drawing(classes, "icons", name)
+
+
+@register.simple_tag
+def sign(name, *, large=False):
+    """The stitched sign of a task field, at 22 or 44 pixels so that a stitch is a whole pixel."""
+    return _drawing("sign sign--l" if large else "sign", "signs", name)
+
+
+def _drawing(classes, sprite, name):
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        classes,
+        static(f"portal/svg/{sprite}.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def pattern(name):
+    """The pattern of a task field, where there is no picture."""
+    return format_html('<img class="pattern" src="{}" alt="">', static(f"portal/svg/pattern-{name}.svg"))
+
+
+# Text
+
+
+@register.filter
+def unbroken(text):
+    """Keeps a number with its unit and both ends of a range on one line: "20 tuntia", "ma–pe"."""
+    text = re.sub(r"(?<=\d) (?=[^\W\d]|[€%])", NO_BREAK_SPACE, str(text))
+    return re.sub(r"–(?=\S)", f"–{WORD_JOINER}", text)
+
+
+@register.filter
+def days_until(moment):
+    """Whole days from today to that day in Helsinki; 0 is today, negative is past."""
+    return (_local_date(moment) - timezone.localdate()).days
+
+
+@register.filter
+def days_left(moment):
+    """ "2 days left", "last day", or nothing once the day is past."""
+    days = days_until(moment)
+    if days < 0:
+        return ""
+    if days == 0:
+        return _("last day today")
+    return ngettext("%(count)s day left", "%(count)s days left", days).replace(" ", NO_BREAK_SPACE, 1) % {"count": days}
+
+
+@register.filter
+def closes_soon(moment):
+    return 0 <= days_until(moment) <= LAST_DAYS
+
+
+def _local_date(moment):
+    return timezone.localtime(moment).date() if hasattr(moment, "tzinfo") else moment
+
+
+@register.filter
+def dialled(phone):
+    """A phone number as a link wants it: digits, and the plus sign in front."""
+    return re.sub(r"(?!^\+)\D", "", str(phone).strip())
+
+
+# Lists
+
+
+@register.filter
+def page_numbers(page):
+    """The numbers to show around this page; None stands for a gap."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context, number):
+    """The present address with another page number; the first page needs none."""
+    query = context.request.GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = number
+    return f"?{query.urlencode()}" if query else context.request.path
+
+
+# Forms
+
+
+@register.filter
+def component_for(field):
+    """The component that draws this form field."""
+    widget = field.field.widget
+    if isinstance(widget, ThreeBoxDateWidget):
+        return "components/date_field.html"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "components/choices.html"
+    if isinstance(widget, CheckboxInput):
+        return "components/checkbox.html"
+    return "components/field.html"
+
+
+@register.simple_tag
+def control(field, *, width="", described_by=""):
+    """The form field's own control, with our class and joined to its hint, error and unit."""
+    given = field.field.widget.attrs.get("class", "")
+    attrs = {"class": " ".join(filter(None, ["control", f"control--{width}" if width else "", given]))}
+    if described_by:
+        attrs["aria-describedby"] = " ".join(filter(None, [field.aria_describedby, described_by]))
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def target(field):
+    """The id of the control that a link to this form field should focus."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag
+def form_errors(*forms):
+    """Their errors in the order of the page: pairs of text and the id of its control, empty for the whole form."""
+    found = []
+    for form in forms:
+        if form is None or not form.is_bound:
+            continue
+        found += [(error, "") for error in form.non_field_errors()]
+        for field in form:
+            found += [(error, "" if field.is_hidden else target(field)) for error in field.errors]
+    return found
