@@ -1,0 +1,102 @@
+"""What a moderator does with a posting. One outcome only: the row is locked, and who comes second is told."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.actions.errors import OrganisationNotVerified, TransitionNotAllowed
+from jobs.actions.transitions import locked, move, record
+from jobs.answers import answers_of
+from jobs.emails import postings as emails
+from jobs.enums import EventKind, PostingStatus, WithdrawalReason
+from jobs.models import ReviewComment
+from organisations.enums import OrganisationStatus
+
+
+def _in_review(posting, revision, wanted):
+    """The locked posting, if it waits and is what the moderator saw. Raises TransitionNotAllowed."""
+    posting = locked(posting)
+    if posting.status != PostingStatus.SUBMITTED or (revision is not None and posting.revision != revision):
+        raise TransitionNotAllowed(posting, wanted)
+    return posting
+
+
+@transaction.atomic
+def publish(posting, *, by, revision=None):
+    """Approves a posting: it is open from now on.
+
+    `revision` is the version the moderator saw. Raises OrganisationNotVerified or TransitionNotAllowed.
+    """
+    posting = _in_review(posting, revision, PostingStatus.PUBLISHED)
+    if posting.organisation.status != OrganisationStatus.VERIFIED:
+        raise OrganisationNotVerified
+    now = timezone.now()
+    event = move(
+        posting,
+        PostingStatus.PUBLISHED,
+        by=by,
+        snapshot=answers_of(posting),
+        published_at=posting.published_at or now,
+        confirmed_at=now,
+        is_edited_after_approval=False,
+    )
+    emails.send_posting_published(posting, event)
+    return posting
+
+
+@transaction.atomic
+def request_changes(posting, *, by, requests, revision=None):
+    """Asks the organisation to change some answers. `requests` maps an answer's name to the moderator's words."""
+    posting = _in_review(posting, revision, PostingStatus.CHANGES_REQUESTED)
+    event = move(posting, PostingStatus.CHANGES_REQUESTED, by=by, snapshot=answers_of(posting))
+    ReviewComment.objects.bulk_create(
+        ReviewComment(posting=posting, field=field, author=by, is_from_moderator=True, text=text)
+        for field, text in requests.items()
+    )
+    emails.send_changes_requested(posting, event, requests)
+    return posting
+
+
+@transaction.atomic
+def refuse(posting, *, by, reason, revision=None):
+    """Refuses a posting for good, with the reason in words."""
+    posting = _in_review(posting, revision, PostingStatus.WITHDRAWN)
+    event = move(
+        posting,
+        PostingStatus.WITHDRAWN,
+        by=by,
+        note=reason,
+        snapshot=answers_of(posting),
+        withdrawal_reason=WithdrawalReason.REFUSED,
+    )
+    emails.send_posting_refused(posting, event)
+    return posting
+
+
+@transaction.atomic
+def recall(posting, *, by, reason):
+    """Takes a published posting back to review, with the reason."""
+    posting = locked(posting)
+    event = move(
+        posting,
+        PostingStatus.SUBMITTED,
+        by=by,
+        note=reason,
+        submitted_at=timezone.now(),
+        snapshot=answers_of(posting),
+    )
+    emails.send_posting_recalled(posting, event)
+    return posting
+
+
+@transaction.atomic
+def accept_edit(posting, *, by):
+    """A moderator has seen an edit of a published posting and lets it stand."""
+    posting = locked(posting)
+    if not posting.is_edited_after_approval:
+        raise TransitionNotAllowed(posting, posting.status)
+    posting.is_edited_after_approval = False
+    posting.save(update_fields=["is_edited_after_approval"])
+    event = record(posting, EventKind.SEEN, by=by)
+    event.snapshot = answers_of(posting)
+    event.save(update_fields=["snapshot"])
+    return posting
