@@ -1,0 +1,65 @@
+"""What every page that a story passes has to stand: axe, its own width, no error in the console, no stranger asked."""
+
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """async (tags) => {
+  document.querySelectorAll('details').forEach((details) => { details.dataset.wasOpen = details.open; details.open = true })
+  const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } })
+  document.querySelectorAll('details').forEach((details) => { details.open = details.dataset.wasOpen === 'true' })
+  return violations.map((found) => `${found.id}: ${found.help}\\n` + found.nodes.map(
+    (node) => `    ${node.target.join(' ')}\\n      ${node.html.slice(0, 200)}\\n      ${node.failureSummary.replaceAll('\\n', ' ')}`
+  ).join('\\n'))
+}"""
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) return []
+  return [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1)
+    .slice(0, 5).map((element) => element.outerHTML.slice(0, 120))
+}"""
+
+
+def assert_no_axe_findings(page):
+    """Runs axe with every fold of the page laid open."""
+    page.evaluate(AXE)
+    findings = page.evaluate(RUN_AXE, TAGS)
+    assert not findings, f"{page.url}\n" + "\n".join(findings)
+
+
+def assert_fits(page):
+    """Nothing makes the page scroll sideways."""
+    too_wide = page.evaluate(TOO_WIDE)
+    assert not too_wide, f"{page.url} is wider than {page.viewport_size['width']} px: {too_wide}"
+
+
+def assert_page_is_right(page):
+    assert_fits(page)
+    assert_no_axe_findings(page)
+
+
+class Watcher:
+    """Notes what goes wrong behind a page's back."""
+
+    def __init__(self, page, site):
+        self.host, self.findings = urlsplit(site.url).netloc, []
+        page.on("console", self.read_console)
+        page.on("pageerror", lambda error: self.findings.append(f"script error on {page.url}: {error}"))
+        page.on("request", self.read_request)
+        page.on("response", self.read_response)
+
+    def read_console(self, message):
+        # A refused form answers 4xx by design, and Chromium notes each in the console.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.findings.append(f"console: {message.text}")
+
+    def read_request(self, request):
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != self.host:
+            self.findings.append(f"asked a stranger: {request.url}")
+
+    def read_response(self, response):
+        is_missing_file = response.status == 404 and response.request.resource_type != "document"
+        if response.status >= 500 or is_missing_file:
+            self.findings.append(f"{response.status} {response.url}")
