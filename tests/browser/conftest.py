@@ -1,4 +1,4 @@
-"""Real pages in a real browser: `site` is a seeded server, `open_page` a window of any size, in the light or the dark."""
+"""Real pages in a real browser: `site` is a seeded server, `open_page` a window of any size, light or dark."""
 
 import os
 from pathlib import Path

@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """async (tags) => {
-  document.querySelectorAll('details').forEach((details) => { details.dataset.wasOpen = details.open; details.open = true })
+  const folds = [...document.querySelectorAll('details:not([open])')]
+  for (const fold of folds) fold.open = true
   const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } })
-  document.querySelectorAll('details').forEach((details) => { details.open = details.dataset.wasOpen === 'true' })
-  return violations.map((found) => `${found.id}: ${found.help}\\n` + found.nodes.map(
-    (node) => `    ${node.target.join(' ')}\\n      ${node.html.slice(0, 200)}\\n      ${node.failureSummary.replaceAll('\\n', ' ')}`
-  ).join('\\n'))
+  for (const fold of folds) fold.open = false
+  const told = (node) => [node.target.join(' '), node.html.slice(0, 200), node.failureSummary].join('\\n      ')
+  return violations.map((found) => [`${found.id}: ${found.help}`, ...found.nodes.map(told)].join('\\n    '))
 }"""
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth
