@@ -155,6 +155,7 @@ def _facts():
 def _lists():
     return {
         "chips": [{"text": "Joensuu + 50 km", "url": "#"}, {"text": "Osa-aikatyö", "url": "#"}],
+        "crumbs": [{"title": "Yhdistykset", "url": "#"}],
         "tabs": [{"text": "Luettelo", "url": "#", "current": True}, {"text": "Kunnat", "url": "#"}],
         "progress_steps": [
             {"text": "Yhteystieto", "url": "#", "state": "done"},
