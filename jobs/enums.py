@@ -156,11 +156,45 @@ class Demand(models.TextChoices):
     FINNISH = "FINNISH", _("Finnish language")
     DIGITAL = "DIGITAL", _("Computer or phone")
 
+    @property
+    def bit(self):
+        """This demand's place in a posting's `firm_demands`."""
+        return 1 << list(Demand).index(self)
+
 
 class DemandLevel(models.IntegerChoices):
     NONE = 0, _("Not at all")
     SOME = 1, _("Some")
     MUCH = 2, _("Much")
+
+
+class HoursBand(models.TextChoices):
+    """How the list groups weekly hours; each band is from–to, both included."""
+
+    UP_TO_15 = "-15", _("15 hours at most")
+    FROM_16 = "16-20", _("16–20 hours")
+    FROM_21 = "21-25", _("21–25 hours")
+    OVER_25 = "26-", _("Over 25 hours")
+
+    @property
+    def limits(self):
+        low, _separator, high = self.value.partition("-")
+        return int(low or 0), int(high or 168)
+
+
+class Extra(models.TextChoices):
+    """What else the list can be limited to."""
+
+    SUBSIDY = "palkkatuki", _("Pay subsidy possible")
+    TAILORED = "raataloity", _("Can be tailored")
+    EASY = "selko", _("Easy Finnish")
+    NEW = "uusi", _("New in 7 days")
+
+
+class Order(models.TextChoices):
+    CLOSING = "paattyvat", _("Closing soonest first")
+    NEWEST = "uusimmat", _("Newest first")
+    RELEVANCE = "osuvimmat", _("Best match first")
 
 
 class Support(models.TextChoices):
@@ -235,3 +269,9 @@ class HoursWish(models.TextChoices):
     AS_POSTED = "AS_POSTED", _("The hours in the posting")
     FEWER = "FEWER", _("Fewer hours")
     UNSURE = "UNSURE", _("I do not know yet")
+
+
+class StartWish(models.TextChoices):
+    AS_POSTED = "AS_POSTED", _("When the work begins")
+    DATE = "DATE", _("On a given day")
+    UNSURE = "UNSURE", _("We can agree on it")

@@ -41,3 +41,15 @@ class TooLate(Exception):
 
 class DeadlineNotValid(Exception):
     """The new deadline is not after today, or is too far away."""
+
+
+class PostingClosed(Exception):
+    """Nobody can apply any more: the deadline passed, or the job was filled or withdrawn meanwhile."""
+
+
+class AlreadyApplied(Exception):
+    """The same phone number or address has applied to the same job. Nothing of that application is told."""
+
+
+class TooManyTries(Exception):
+    """Too many in a short time: try again later."""

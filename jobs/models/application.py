@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,8 @@ from jobs.enums import (
     ApplicationStatus,
     DeclineReason,
     HoursWish,
+    PostingStatus,
+    StartWish,
 )
 
 # Letters and digits that are not taken for each other when read aloud or copied by hand.
@@ -44,8 +47,21 @@ class ApplicationQuerySet(models.QuerySet):
     def new(self):
         return self.filter(status=ApplicationStatus.NEW)
 
+    def agreed(self):
+        return self.filter(status=ApplicationStatus.AGREED)
+
+    def answered(self):
+        """What asks nothing more of the organisation: declined, withdrawn, or the job was filled."""
+        return self.exclude(status__in=[*WAITING_APPLICATION, ApplicationStatus.AGREED])
+
+    def for_organisation(self, organisation):
+        return self.filter(posting__organisation=organisation)
+
     def for_posting(self, posting):
         return self.filter(posting=posting)
+
+    def with_token(self, token):
+        return self.filter(token_hash=hash_token(token))
 
     def from_same_person(self, *, phone, email):
         """Applications that give the same phone number or the same address, and are not withdrawn."""
@@ -59,8 +75,22 @@ class ApplicationQuerySet(models.QuerySet):
     def expired(self, today=None):
         return self.filter(delete_on__lte=today or timezone.localdate())
 
+    def waits_first(self):
+        """The inbox's order: unread first and longest waiting first, then what was settled last."""
+        turn = Case(
+            When(status=ApplicationStatus.NEW, then=0),
+            When(status__in=WAITING_APPLICATION, then=1),
+            default=2,
+            output_field=IntegerField(),
+        )
+        waiting_since = Case(When(status__in=WAITING_APPLICATION, then=F("created_at")))
+        return self.order_by(turn, waiting_since.asc(), "-changed_at", "pk")
+
     def for_listing(self):
-        return self.select_related("posting", "posting__organisation")
+        """With the posting, and the applicant's number among those to the same posting: lists show no names."""
+        earlier = Application.objects.filter(posting=OuterRef("posting"), pk__lte=OuterRef("pk")).order_by()
+        number = earlier.values("posting").annotate(count=Count("pk")).values("count")
+        return self.select_related("posting", "posting__organisation").annotate(number=Subquery(number))
 
 
 class Application(models.Model):
@@ -77,7 +107,8 @@ class Application(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     tasks = models.JSONField(_("liked tasks"), default=list, blank=True)
     hours_wish = models.CharField(_("hours"), max_length=10, choices=HoursWish, blank=True)
-    start_wish = models.CharField(_("when to begin"), max_length=60, blank=True)
+    start_wish = models.CharField(_("when to begin"), max_length=10, choices=StartWish, blank=True)
+    start_date_wish = models.DateField(_("day to begin"), null=True, blank=True)
     message = models.TextField(_("own words"), max_length=2000, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="fi")
     status = models.CharField(
@@ -114,11 +145,29 @@ class Application(models.Model):
     def __str__(self):
         return self.reference
 
+    def get_absolute_url(self):
+        return reverse("jobs:application_detail", args=[self.pk])
+
     @property
     def is_waiting(self):
         return self.status in WAITING_APPLICATION
 
+    @property
+    def days_waited(self):
+        """Whole days since it came, as days are counted in Helsinki."""
+        return (timezone.localdate() - timezone.localdate(self.created_at)).days
+
+    @property
+    def next_statuses(self):
+        """What the organisation may do next. The rest belongs to the applicant and to the posting."""
+        others = {ApplicationStatus.WITHDRAWN, ApplicationStatus.OBSOLETE}
+        return [status for status in ApplicationStatus if status not in others and self.allows(status)]
+
     def allows(self, status):
+        """Whether the state leads there. A filled job must be open again before those who were let go are called."""
+        is_back = self.status == ApplicationStatus.OBSOLETE and status == ApplicationStatus.IN_CONTACT
+        if is_back and self.posting.status != PostingStatus.PUBLISHED:
+            return False
         return status in APPLICATION_TRANSITIONS[ApplicationStatus(self.status)]
 
     def renew_token(self):

@@ -1,0 +1,131 @@
+"""What an applicant, or the organisation, does with an application."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jobs.actions.errors import AlreadyApplied, PostingClosed, TransitionNotAllowed
+from jobs.actions.transitions import locked as locked_posting
+from jobs.emails import applications as emails
+from jobs.enums import CLOSED, ApplicationStatus
+from jobs.models import Application, ApplicationEvent, ApplicationNote
+from jobs.models.application import KEEP_FOR
+from jobs.models.phone_number import phone_key
+
+
+def apply(posting, *, form_key, answers, language):
+    """Sends an application; the same form sent again gives the same one and no second mail.
+
+    `answers` holds the model's fields by name. Raises PostingClosed or AlreadyApplied.
+    """
+    if earlier := Application.objects.filter(form_key=form_key).first():
+        return earlier
+    try:
+        return _apply(posting, form_key, answers, language)
+    except IntegrityError as error:
+        # Two requests at once: the database let one in. Either it was this form, or the same person with another.
+        if twin := Application.objects.filter(form_key=form_key).first():
+            return twin
+        raise AlreadyApplied from error
+
+
+@transaction.atomic
+def _apply(posting, form_key, answers, language):
+    posting = locked_posting(posting)
+    if not posting.is_open:
+        raise PostingClosed
+    application = Application(posting=posting, form_key=form_key, language=language, **answers)
+    application.email = application.email.lower()
+    application.phone_key = phone_key(application.phone)
+    application.delete_on = window_end(posting) + KEEP_FOR
+    others = Application.objects.for_posting(posting).exclude(form_key=form_key)
+    if others.from_same_person(phone=application.phone_key, email=application.email).exists():
+        raise AlreadyApplied
+    token = application.renew_token()
+    application.save(force_insert=True)
+    ApplicationEvent.objects.create(application=application, by=None, to_status=application.status)
+    emails.send_application_received(application, token)
+    emails.send_application_waiting(application)
+    return application
+
+
+@transaction.atomic
+def move(application, to, *, by, seen):
+    """The organisation takes an application to the next state. `seen` is the state its page showed.
+
+    Raises TransitionNotAllowed when somebody was faster or the state does not lead there.
+    """
+    application = locked(application)
+    if application.status != seen or to not in application.next_statuses:
+        raise TransitionNotAllowed(application, to)
+    _set(application, to, by=by)
+    return application
+
+
+@transaction.atomic
+def decline(application, *, by, seen, reason, text=""):
+    """Says no with a reason. `text` goes to the applicant if there is an address, and is kept nowhere else."""
+    application = locked(application)
+    if application.status != seen or not application.allows(ApplicationStatus.DECLINED):
+        raise TransitionNotAllowed(application, ApplicationStatus.DECLINED)
+    event = _set(application, ApplicationStatus.DECLINED, by=by, decline_reason=reason)
+    if text:
+        emails.send_application_declined(application, event, text)
+    return application
+
+
+@transaction.atomic
+def withdraw(application):
+    """The applicant takes the application back. A second time changes nothing."""
+    application = locked(application)
+    if application.status == ApplicationStatus.WITHDRAWN:
+        return application
+    if not application.allows(ApplicationStatus.WITHDRAWN):
+        raise TransitionNotAllowed(application, ApplicationStatus.WITHDRAWN)
+    _set(application, ApplicationStatus.WITHDRAWN, by=None)
+    return application
+
+
+@transaction.atomic
+def add_note(application, *, by, text):
+    """The organisation's own note, seen by its members alone."""
+    return ApplicationNote.objects.create(application=application, author=by, text=text)
+
+
+@transaction.atomic
+def make_obsolete_for(posting, *, by):
+    """The posting closed for good: everybody who still waits gets one kind message. Returns how many there were."""
+    rows = Application.objects.for_posting(posting).waiting().select_for_update(of=("self",))
+    waiting = list(rows.select_related("posting__organisation").order_by("pk"))
+    for application in waiting:
+        event = _set(application, ApplicationStatus.OBSOLETE, by=by)
+        emails.send_application_obsolete(application, event)
+    keep_until_window_ends(posting)
+    return len(waiting)
+
+
+def keep_until_window_ends(posting):
+    """The date of deletion follows the posting: call it whenever the time to apply gets longer or shorter."""
+    Application.objects.for_posting(posting).update(delete_on=window_end(posting) + KEEP_FOR)
+
+
+def window_end(posting):
+    """The last day on which anyone could apply."""
+    if posting.status in CLOSED and posting.closed_at:
+        closed = timezone.localdate(posting.closed_at)
+        return min(closed, posting.application_deadline or closed)
+    return posting.application_deadline or timezone.localdate()
+
+
+def locked(application):
+    """The row as it is now, held until the transaction ends."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("posting__organisation")
+    return rows.get(pk=application.pk)
+
+
+def _set(application, to, *, by, **fields):
+    before, application.status = application.status, to
+    application.changed_at = timezone.now()
+    for name, value in fields.items():
+        setattr(application, name, value)
+    application.save(update_fields=["status", "changed_at", *fields])
+    return ApplicationEvent.objects.create(application=application, by=by, from_status=before, to_status=to)
