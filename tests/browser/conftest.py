@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.markup import PassedPages
 from tests.browser.pages import Watcher
 from tests.browser.servers import Site
 
@@ -38,6 +39,15 @@ def site(tmp_path_factory):
     assert not running.errors()
 
 
+@pytest.fixture(scope="module")
+def passed_pages(tmp_path_factory):
+    """The pages that a file's stories passed; their markup is checked together at its end."""
+    pages = PassedPages(tmp_path_factory.mktemp("markup"))
+    yield pages
+    errors = pages.errors()
+    assert not errors, "\n".join(errors)
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
@@ -47,7 +57,7 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, site, request):
+def open_page(browser, site, passed_pages, request):
     """Opens a window: `open_page("/", width=320, dark=True, javascript=False, language="sv-FI")`."""
     contexts, watchers = [], []
 
@@ -66,7 +76,7 @@ def open_page(browser, site, request):
         context.set_default_timeout(10_000)
         page = context.new_page()
         contexts.append(context)
-        watchers.append(Watcher(page, site))
+        watchers.append(Watcher(page, site, passed_pages))
         if path is not None:
             page.goto(path)
         return page

@@ -1,6 +1,7 @@
 """What every page that a story passes has to stand: axe, its own width, no error in the console, no stranger asked."""
 
 from importlib.resources import files
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -35,15 +36,21 @@ def assert_fits(page):
 
 
 def assert_page_is_right(page):
+    """Checks the page as it stands and keeps its source for the markup checker."""
     assert_fits(page)
     assert_no_axe_findings(page)
+    Watcher.of[page].keep_source()
 
 
 class Watcher:
     """Notes what goes wrong behind a page's back."""
 
-    def __init__(self, page, site):
+    of: ClassVar[dict] = {}
+
+    def __init__(self, page, site, passed_pages):
         self.host, self.findings = urlsplit(site.url).netloc, []
+        self.page, self.passed_pages, self.document = page, passed_pages, None
+        Watcher.of[page] = self
         page.on("console", self.read_console)
         page.on("pageerror", lambda error: self.findings.append(f"script error on {page.url}: {error}"))
         page.on("request", self.read_request)
@@ -60,6 +67,16 @@ class Watcher:
             self.findings.append(f"asked a stranger: {request.url}")
 
     def read_response(self, response):
+        if (
+            response.request.is_navigation_request()
+            and response.frame == self.page.main_frame
+            and response.status != 302
+        ):
+            self.document = response
         is_missing_file = response.status == 404 and response.request.resource_type != "document"
         if response.status >= 500 or is_missing_file:
             self.findings.append(f"{response.status} {response.url}")
+
+    def keep_source(self):
+        if self.document and "text/html" in self.document.headers.get("content-type", ""):
+            self.passed_pages.keep(self.document.url, self.document.text())
