@@ -4,6 +4,7 @@ import hashlib
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 def _cipher():
@@ -13,6 +14,14 @@ def _cipher():
 
 class MFAAdapter(DefaultMFAAdapter):
     """Second-factor secrets are encrypted at rest, and who needs a factor keeps the last one."""
+
+    error_messages = {
+        "add_email_blocked": _("You cannot add an address while a second step protects the account."),
+        "cannot_delete_authenticator": _("Your role needs a second step at sign-in. Add another one before you remove this."),
+        "cannot_generate_recovery_codes": _("Recovery codes come with a second step. Turn one on first."),
+        "incorrect_code": _("The code is not right. Check it and write it again."),
+        "unverified_email": _("Confirm your e-mail address first."),
+    }
 
     def encrypt(self, text):
         return _cipher().encrypt(text.encode()).decode()

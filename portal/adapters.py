@@ -1,18 +1,80 @@
-from allauth.account.adapter import DefaultAccountAdapter
-from django.utils.translation import get_language
+import hashlib
+from datetime import timedelta
 
-from portal import outbox
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import authenticated_recently
+from portal import error_views, outbox
+from portal.models import AttemptCounter
+
+# One address gets so many sign-in mails before it has an hour's rest, whether it has an account or not.
+MAILS_AN_HOUR = 10
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-in mail goes through the outbox like all mail, and never inside the request."""
+    """Sign-in mail goes through the outbox like all mail, and every sentence is ours."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This is already the address of your account."),
+        "email_password_mismatch": _("The e-mail or the password is not right. You can also sign in with a code."),
+        "email_taken": _("There is an account with this address."),
+        "enter_current_password": _("The present password is not right."),
+        "incorrect_code": _("The code is not right. Check it and write it again."),
+        "incorrect_password": _("The password is not right."),
+        "invalid_login": _("Sign-in did not succeed."),
+        "rate_limited": _("Wait a moment before you try again."),
+        "same_as_current": _("This is already the address of your account."),
+        "too_many_login_attempts": _("The code was wrong too many times. Ask for a new one."),
+    }
 
     def send_mail(self, template_prefix, email, context):
-        user = context.get("user")
-        message = self.render_mail(template_prefix, email, context)
-        language = getattr(user, "language", None) or get_language() or "fi"
-        outbox.post_text(email, message.subject, message.body, language=language)
+        key = f"mail:{hashlib.sha256(email.lower().encode()).hexdigest()[:32]}"
+        if AttemptCounter.objects.is_locked(key):
+            raise ImmediateHttpResponse(error_views.too_many_requests(self.request))
+        AttemptCounter.objects.count(key, limit=MAILS_AN_HOUR, lock=timedelta(hours=1))
+        name = template_prefix.rpartition("/")[2]
+        outbox.post(email, f"emails/sign_in/{name}.txt", context, language=self._language_of(email))
+
+    def _language_of(self, email):
+        languages = get_user_model().objects.filter(email__iexact=email).values_list("language", flat=True)
+        return languages.first() or get_language() or "fi"
+
+    def send_account_already_exists_mail(self, email):
+        self.send_mail("account/email/account_already_exists", email, {"login_url": reverse("account_login")})
 
     def save_user(self, request, user, form, commit=True):
         user.language = get_language() or "fi"
         return super().save_user(request, user, form, commit=commit)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """A sign-in of the last minutes counts as proof; older ones are asked for by RecentProofMiddleware."""
+        return not authenticated_recently(self.request)
+
+    def get_reauthentication_methods(self, user):
+        """Who has a factor proves it with the factor; who has none, with the password or a code from mail."""
+        methods = super().get_reauthentication_methods(user)
+        by_factor = [method for method in methods if method["id"] != "reauthenticate"]
+        by_code = {
+            "id": "code",
+            "description": _("Get a code by mail"),
+            "url": reverse("account_confirm_identity"),
+        }
+        words = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use the app or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        chosen = by_factor or [*methods, by_code]
+        return [{**method, "description": words.get(method["id"], method["description"])} for method in chosen]
+
+    def get_email_verification_redirect_url(self, email_address):
+        return reverse("account_profile")
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account_profile")

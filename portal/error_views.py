@@ -1,23 +1,30 @@
-"""Error pages. Those of 500 and 503 read nothing from the database."""
+"""Error pages. Those of 400, 413, 500 and 503 read nothing from the database."""
 
+import logging
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_request, override
 from django.views.decorators.csrf import requires_csrf_token
+
+logger = logging.getLogger(__name__)
 
 RETRY_AFTER = "30"  # seconds
 
 
-def _standalone(status):
-    """A page of its own: no context processors, no database."""
-    language = get_language() or "fi"
-    return HttpResponse(render_to_string(f"{status}.html", {"language": language}), status=status)
+def _standalone(request, status):
+    """A page of its own: no context processors, no database, and the language even before middleware found it."""
+    language = get_language_from_request(request, check_path=True) or get_language() or "fi"
+    with override(language):
+        return HttpResponse(render_to_string(f"{status}.html", {"language": language}), status=status)
 
 
 @requires_csrf_token
 def bad_request(request, exception=None):
-    return _standalone(400)
+    return _standalone(request, 400)
 
 
 @requires_csrf_token
@@ -39,7 +46,7 @@ def gone(request):
 
 
 def too_large(request):
-    return _standalone(413)
+    return _standalone(request, 413)
 
 
 def too_many_requests(request):
@@ -54,10 +61,14 @@ def locked_out(request, credentials, *args, **kwargs):
 
 
 def server_error(request):
-    return _standalone(500)
+    """Called while the exception is being handled: a database that is away or mute is told apart from a fault of ours."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        logger.error("The database did not answer")
+        return unavailable(request)
+    return _standalone(request, 500)
 
 
 def unavailable(request):
-    response = _standalone(503)
+    response = _standalone(request, 503)
     response["Retry-After"] = RETRY_AFTER
     return response

@@ -1,15 +1,16 @@
 """Small steps around every request, each one function named for what it does."""
 
-import logging
+import hashlib
+from datetime import timedelta
 
+from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
+from allauth.account.internal.stagekit import unstash_login
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import UnreadablePostError
 from django.utils.cache import patch_cache_control
 
 from portal import error_views
-
-logger = logging.getLogger(__name__)
 
 ADMIN_POLICY = {
     "default-src": ["'self'"],
@@ -21,6 +22,28 @@ ADMIN_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
 }
+
+# Where something guessable is tried, or a mail is asked for.
+CODE_VIEWS = {
+    "account_confirm_identity",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+}
+SIGN_IN_VIEWS = CODE_VIEWS | {
+    "account_login",
+    "account_reauthenticate",
+    "account_request_login_code",
+    "account_signup",
+    "mfa_login_webauthn",
+}
+# One address on the net may be a whole library full of people; one account is one person.
+TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 100, 15
+LOCK = timedelta(hours=1)
+MAX_ADDRESS_LENGTH = 8000
+MAX_PARAMETERS = 1000
 
 
 def address_of(request):
@@ -40,33 +63,14 @@ def client_address(get_response):
     return middleware
 
 
-def outage_page(get_response):
-    """A database that is away or mute gives a page that needs no database, and says when to come back."""
-
-    def middleware(request):
-        try:
-            return get_response(request)
-        except (OperationalError, InterfaceError):
-            logger.exception("The database did not answer")
-            return error_views.unavailable(request)
-
-    def process_exception(request, exception):
-        if isinstance(exception, OperationalError | InterfaceError):
-            logger.error("The database did not answer", exc_info=exception)
-            return error_views.unavailable(request)
-        return None
-
-    middleware.process_exception = process_exception
-    return middleware
-
-
 def refuse_malformed_input(get_response):
-    """NUL and broken UTF-8 in an address, and bodies over the limit, get a plain answer and no traceback."""
+    """NUL, broken UTF-8, endless addresses and bodies over the limit get a plain answer and no traceback."""
 
     def middleware(request):
-        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > MAX_ADDRESS_LENGTH or query.count("&") > MAX_PARAMETERS:
             return error_views.bad_request(request)
-        if "�" in request.path_info:
+        if "%00" in query or "\0" in request.path_info or "\N{REPLACEMENT CHARACTER}" in request.path_info:
             return error_views.bad_request(request)
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -76,11 +80,84 @@ def refuse_malformed_input(get_response):
             return error_views.too_large(request)
         return get_response(request)
 
-    def process_exception(request, exception):
-        return error_views.too_large(request) if isinstance(exception, RequestDataTooBig) else None
-
-    middleware.process_exception = process_exception
     return middleware
+
+
+def refuse_unreadable_forms(get_response):
+    """A form with NUL, too many fields or too much text is refused before a view sees it.
+
+    Stands behind the middleware that finds the language, so that the answer is in the person's own."""
+
+    def process_view(request, view, args, kwargs):
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            return error_views.bad_request(request)
+        if request.method != "POST":
+            return None
+        try:
+            values = [value for _name, values in request.POST.lists() for value in values]
+        except (TooManyFieldsSent, TooManyFilesSent, UnreadablePostError):
+            return error_views.bad_request(request)
+        except RequestDataTooBig:
+            return error_views.too_large(request)
+        return error_views.bad_request(request) if any("\0" in value for value in values) else None
+
+    def middleware(request):
+        return get_response(request)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def account_tried(request, credentials=None):
+    """Whose account a password is tried for: as axes names it in its counters."""
+    return ((credentials or {}).get("email") or request.POST.get("login") or "").strip().lower()
+
+
+def limit_sign_in(get_response):
+    """Counts tries at codes and demands for mail in the database, so that they are counted when the cache is away.
+
+    Known and unknown addresses are counted alike: the answer tells nothing about who has an account."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if request.method != "POST" or name not in SIGN_IN_VIEWS:
+            return None
+        limits = [(f"from:{_digest(address_of(request))}", TRIES_OF_ADDRESS)]
+        person = _person_tried(request)
+        if name in CODE_VIEWS and person:
+            limits.append((f"code:{_digest(person)}", TRIES_OF_ACCOUNT))
+        return None if _may_try(limits) else error_views.too_many_requests(request)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def _may_try(limits):
+    from portal.models import AttemptCounter
+
+    if any(AttemptCounter.objects.is_locked(key) for key, _limit in limits):
+        return False
+    for key, limit in limits:
+        AttemptCounter.objects.count(key, limit=limit, lock=LOCK)
+    return True
+
+
+def _person_tried(request):
+    """The e-mail address that the code was sent to, or whose factor is asked for."""
+    if request.user.is_authenticated:
+        return request.user.email
+    login = unstash_login(request, peek=True)
+    if login and (login.email or login.user):
+        return login.email or login.user.email
+    return request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY, {}).get("email", "")
+
+
+def _digest(text):
+    """The counters hold no personal data."""
+    return hashlib.sha256(f"{settings.SECRET_KEY}{text.lower()}".encode()).hexdigest()[:32]
 
 
 def relax_policy_in_admin(get_response):

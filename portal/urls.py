@@ -23,7 +23,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path(_("clear-device/"), views.clear_device, name="clear_device"),
     path("styleguide/", views.styleguide, name="styleguide"),
-    path(_("account/"), include("allauth.urls")),
+    path(_("account/"), include("accounts.urls")),
     path("", include("organisations.urls")),
     path("", include("jobs.urls")),
     path("", include("search.urls")),

@@ -1,0 +1,188 @@
+"""The forms of signing in and of one's own account: the account library's logic with our words."""
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+User = get_user_model()
+
+PASSWORD_HELP = _("At least 15 characters. Several words in a row are easy to remember.")
+
+
+class OurWords:
+    """Gives the library's fields our labels and hints, and takes away their placeholders."""
+
+    labels: dict = {}
+    hints: dict = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+
+
+class SixDigits(OurWords):
+    labels = {"code": _("Code")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 20}
+
+    def clean_code(self):
+        # People copy the code with the spaces that a mail program puts around or into it.
+        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        return super().clean_code()
+
+
+class SignInForm(OurWords, account_forms.LoginForm):
+    """An address alone asks for a one-time code; with a password there is no mail."""
+
+    labels = {"login": _("E-mail"), "password": _("Password")}
+
+    def _setup_password_field(self):
+        self.fields["password"].required = False
+
+
+class SignUpForm(OurWords, account_forms.SignupForm):
+    labels = {"email": _("E-mail"), "name": _("Your name")}
+    hints = {
+        "email": _("We send a code to this address. Choose one that you read yourself."),
+        "name": _("First name and last name. The other members of your association see it."),
+    }
+    field_order = ["name", "email"]
+    name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+    def signup(self, request, user):
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+
+
+class RequestCodeForm(OurWords, account_forms.RequestLoginCodeForm):
+    labels = {"email": _("E-mail")}
+
+
+class ConfirmSignInCodeForm(SixDigits, account_forms.ConfirmLoginCodeForm):
+    pass
+
+
+class ConfirmEmailCodeForm(SixDigits, account_forms.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class ChangeEmailForm(OurWords, account_forms.AddEmailForm):
+    labels = {"email": _("New e-mail")}
+    hints = {"email": _("We send a code to the new address. The old one holds until you have written the code.")}
+
+
+class ChangePasswordForm(OurWords, account_forms.ChangePasswordForm):
+    labels = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("New password again"),
+    }
+    hints = {"password1": PASSWORD_HELP}
+
+
+class SetPasswordForm(OurWords, account_forms.SetPasswordForm):
+    labels = {"password1": _("Password"), "password2": _("Password again")}
+    hints = {"password1": PASSWORD_HELP}
+
+
+class ReauthenticateForm(OurWords, account_forms.ReauthenticateForm):
+    labels = {"password": _("Password")}
+
+
+class AuthenticateForm(SixDigits, factor_forms.AuthenticateForm):
+    hints = {"code": _("Six digits from the app, or one of your recovery codes.")}
+
+
+class ReauthenticateByFactorForm(SixDigits, factor_forms.ReauthenticateForm):
+    hints = {"code": _("Six digits from the app, or one of your recovery codes.")}
+
+
+class ActivateAppForm(SixDigits, ActivateTOTPForm):
+    labels = {"code": _("Code from the app")}
+    hints = {"code": _("Six digits that the app shows now.")}
+
+
+class AddPasskeyForm(OurWords, AddWebAuthnForm):
+    labels = {"name": _("Name of the passkey"), "passwordless": _("Sign in with this passkey alone")}
+    hints = {
+        "name": _("For you, to tell passkeys apart: phone, computer, key."),
+        "passwordless": _("No code from mail is needed. The device asks for your finger, face or PIN."),
+    }
+
+
+class RenamePasskeyForm(OurWords, EditWebAuthnForm):
+    labels = {"name": _("Name of the passkey")}
+
+
+class IdentityCodeForm(forms.Form):
+    """The code that proves a person who has neither a password nor a factor."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self):
+        return "".join(self.cleaned_data["code"].split())
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        labels = {"name": _("Your name"), "language": _("Language of mails")}
+        help_texts = {"name": _("The other members of your association see it.")}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "language": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
+
+class StaffUserForm:
+    """An account as superusers make it in the Wagtail admin: its address counts as confirmed."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is an account with this address."))
+        return email
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        if not user.password:
+            user.set_unusable_password()
+        if commit:
+            user.save()
+            user.trust_email()
+            self.save_m2m()
+        return user
+
+
+class StaffUserCreationForm(StaffUserForm, UserCreationForm):
+    first_name = last_name = None
+
+    class Meta(UserCreationForm.Meta):
+        fields = ["email", "name", "language", "is_superuser", "groups"]
+
+
+class StaffUserEditForm(StaffUserForm, UserEditForm):
+    first_name = last_name = None
+
+    class Meta(UserEditForm.Meta):
+        fields = ["email", "name", "language", "is_active", "is_superuser", "groups"]
