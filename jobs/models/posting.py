@@ -39,6 +39,18 @@ REQUIRED = [
 ]
 
 
+@models.PositiveSmallIntegerField.register_lookup
+class Without(models.Lookup):
+    """`field__without=bits`: none of these bits is set."""
+
+    lookup_name = "without"
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"({left} & {right}) = 0", [*left_params, *right_params]
+
+
 class JobPostingQuerySet(models.QuerySet):
     def open(self, today=None):
         """Anyone may apply: published, in its window by the clock, the organisation verified. See also JobPosting.is_open."""
@@ -164,6 +176,8 @@ class JobPosting(index.Indexed, models.Model):
     is_tailored = models.BooleanField(_("can be tailored"), default=False)
     is_subsidy_possible = models.BooleanField(_("pay subsidy is possible"), default=False)
     is_trial_possible = models.BooleanField(_("one may try the work first"), default=False)
+    # One bit for each demand, in the order of the code set, that the work has and that cannot be adapted.
+    firm_demands = models.PositiveSmallIntegerField(default=0, editable=False)
     internal_note = models.TextField(_("note for coaches"), max_length=1000, blank=True)
 
     marks = models.JSONField(default=list, blank=True, editable=False)

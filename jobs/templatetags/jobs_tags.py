@@ -1,0 +1,100 @@
+"""What other apps' templates show of jobs, without knowing more of them than these tags."""
+
+import json
+
+import segno
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from jobs import facts, json_ld
+from jobs.enums import Order
+from jobs.finding import Filters, find, open_counts_by_task_field
+from jobs.forms.search import QuickSearchForm
+from jobs.models import JobPosting
+
+register = template.Library()
+
+
+@register.inclusion_tag("jobs/includes/posting_card.html", takes_context=True)
+def posting_card(context, posting, level=2, narrow=False):
+    """The only card of a posting anywhere. `level` is its heading's; `narrow` fits a side column."""
+    return {
+        "posting": posting,
+        "facts": facts.card_facts(posting),
+        "marks": facts.marks(posting),
+        "plain_marks": facts.plain_marks(posting),
+        "level": level,
+        "narrow": narrow,
+        "is_saved": str(posting.pk) in context.get("saved_keys", []),
+        "save_url": reverse("jobs:posting_save"),
+    }
+
+
+@register.simple_tag
+def open_postings_count():
+    """How many postings are open now."""
+    return find(Filters()).total
+
+
+@register.simple_tag
+def latest_postings(count=4):
+    """The newest open postings."""
+    return find(Filters(), order=Order.NEWEST).postings.for_listing()[:count]
+
+
+@register.simple_tag
+def task_field_rows(count=None):
+    """The task fields with the number of open postings, most first: title, url, sign, count."""
+    rows = [
+        {"title": field.name, "url": f"{reverse('jobs:posting_list')}?ala={field.code}", "sign": field.sign, "count": number}
+        for field, number in open_counts_by_task_field()
+    ]
+    return rows[:count] if count else rows
+
+
+@register.simple_tag
+def quick_search_form():
+    """The portal's question as a form: which work, where."""
+    return QuickSearchForm()
+
+
+@register.simple_tag
+def organisation_postings(organisation):
+    """The open postings of an organisation, closing soonest first."""
+    return JobPosting.objects.open().for_organisation(organisation).for_listing().order_by("application_deadline", "pk")
+
+
+@register.inclusion_tag("components/row.html")
+def similar_row(posting):
+    """One line for a posting that is like the one being read."""
+    return {
+        "title": posting.title,
+        "url": posting.get_absolute_url(),
+        "text": ", ".join([posting.organisation.name, facts.place(posting)]),
+        "end": facts.hours(posting),
+        "sign": "",
+        "icon": "",
+        "end_tag": "",
+    }
+
+
+@register.simple_tag
+def posting_json_ld(posting):
+    """Structured data for search engines, only while anyone may apply."""
+    data = json_ld.job_posting(posting, settings.PUBLIC_URL)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(_script_safe(data)))
+
+
+def _script_safe(data):
+    return json.dumps(data, ensure_ascii=False).translate({ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"})
+
+
+@register.simple_tag
+def qr_code(request, posting):
+    """The posting's address as a picture for a phone's camera."""
+    drawing = segno.make(request.build_absolute_uri(posting.get_absolute_url()), micro=False)
+    return mark_safe(drawing.svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True, title=_("Address of the posting")))
