@@ -53,8 +53,8 @@ def pattern(name):
 
 @register.filter
 def unbroken(text):
-    """Keeps a number with its unit and both ends of a range on one line: "20 tuntia", "ma–pe"."""
-    text = re.sub(r"(?<=\d) (?=[^\W\d]|[€%])", NO_BREAK_SPACE, str(text))
+    """Keeps a number with its unit and both ends of a range on one line: "20 tuntia", "klo 8–12", "ma–pe"."""
+    text = re.sub(r"(?<=\d) (?=[^\W\d]|[€%])|(?<=\bklo) (?=\d)", NO_BREAK_SPACE, str(text))
     return re.sub(r"–(?=\S)", f"–{WORD_JOINER}", text)
 
 
