@@ -2,17 +2,14 @@
 
 from pathlib import Path
 
-from django.contrib.auth.models import Group
-from wagtail.models import Collection, GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Collection
 
+from guides.actions import ensure_workflow
 from guides.models import GuideIndexPage
 from portal.installation.tree import languages, set_up_page
 from portal.installation.writing import read
 
 SHELVES = Path(__file__).parent / "index_pages.toml"
-WORKFLOW = "Toinen ihminen tarkistaa"
-# Wagtail makes these for every new database.
-WAGTAIL_WORKFLOW = "Moderators approval"
 
 
 def set_up_index_pages():
@@ -21,19 +18,6 @@ def set_up_index_pages():
     for code in languages():
         page = set_up_page(GuideIndexPage, original, code, **tables[code])
         original = original or page
-
-
-def set_up_workflow(approvers: Group):
-    """Pages of the whole site go by way of the approvers; Wagtail's own workflow is renamed and used."""
-    if not Workflow.objects.filter(name=WORKFLOW).exists():
-        Workflow.objects.filter(name=WAGTAIL_WORKFLOW).update(name=WORKFLOW)
-        GroupApprovalTask.objects.filter(name=WAGTAIL_WORKFLOW).update(name=WORKFLOW)
-    workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW)
-    if not workflow.workflow_tasks.exists():
-        WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name=WORKFLOW))
-    for task in GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow):
-        task.groups.add(approvers)
-    WorkflowPage.objects.get_or_create(page=Page.get_first_root_node(), defaults={"workflow": workflow})
 
 
 def set_up_collections():
@@ -46,5 +30,5 @@ def set_up_collections():
 
 def set_up(approvers):
     set_up_index_pages()
-    set_up_workflow(approvers)
+    ensure_workflow(approvers)
     set_up_collections()

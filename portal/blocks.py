@@ -1,12 +1,20 @@
 """The blocks that editors build pages from. One class, one template of the same name, one preview."""
 
+from collections import Counter
+
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
+
+
+def anchor(heading):
+    """The address of a heading within its page. It follows the words, so it stays when parts change places."""
+    return f"osa-{slugify(heading) or slugify(heading, allow_unicode=True)}"
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -18,6 +26,10 @@ class HeadingBlock(blocks.CharBlock):
         label = _("Heading")
         max_length = 90
         preview_value = "Ennen kuin aloitat"
+        description = _("Begins a part of the page and names it in the table of contents.")
+
+    def get_context(self, value, parent_context=None):
+        return {**super().get_context(value, parent_context), "anchor": anchor(value)}
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -26,6 +38,7 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         preview_value = "<p>Sovi ensin, kuka neuvoo uutta työntekijää. Kerro siitä kaikille.</p>"
+        description = _("Paragraphs and lists.")
 
 
 class ChecklistBlock(blocks.StructBlock):
@@ -42,6 +55,10 @@ class ChecklistBlock(blocks.StructBlock):
             "title": "Ensimmäinen työpäivä",
             "items": ["Avain ja työvaatteet ovat valmiina", "Työpari tietää, milloin uusi työntekijä tulee"],
         }
+        description = _("Things to tick on paper. The reader can print the list alone.")
+
+    def get_context(self, value, parent_context=None):
+        return {**super().get_context(value, parent_context), "anchor": anchor(value["title"])}
 
 
 class DefinitionBlock(blocks.StructBlock):
@@ -63,8 +80,12 @@ class DefinitionListBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Words explained")
         preview_value = {
-            "definitions": [{"term": "Työpari", "meaning": "Työkaveri, joka neuvoo sinua ensimmäiset viikot."}],
+            "definitions": [
+                {"term": "Työpari", "meaning": "Työkaveri, joka neuvoo sinua ensimmäiset viikot."},
+                {"term": "Perehdytys", "meaning": "Uudelle työntekijälle näytetään työ, paikat ja ihmiset."},
+            ],
         }
+        description = _("Difficult words in easy ones.")
 
 
 class CallOutBlock(blocks.StructBlock):
@@ -83,7 +104,10 @@ class CallOutBlock(blocks.StructBlock):
         preview_value = {
             "title": "Hae palkkatukea ajoissa",
             "text": "<p>Päätös tarvitaan ennen kuin työ alkaa.</p>",
+            "link_text": "Kysy palkkatuesta",
+            "link_url": "https://example.org/",
         }
+        description = _("One thing that must not be missed, with a link.")
 
     def clean(self, value):
         value = super().clean(value)
@@ -93,9 +117,7 @@ class CallOutBlock(blocks.StructBlock):
                 {"link_url": ValidationError(_("Choose a page or write an address, not both."))}
             )
         if any(targets) and not value.get("link_text"):
-            raise blocks.StructBlockValidationError(
-                {"link_text": ValidationError(_("Write what the link opens."))}
-            )
+            raise blocks.StructBlockValidationError({"link_text": ValidationError(_("Write what the link opens."))})
         return value
 
 
@@ -112,7 +134,8 @@ class PictureBlock(blocks.StructBlock):
         template = "portal/blocks/picture_block.html"
         icon = "image"
         label = _("Picture")
-        preview_value = {"alternative_text": "Kaksi ihmistä kattaa pöytää", "caption": "Kuvateksti"}
+        preview_value = {"alternative_text": "Kaksi ihmistä kattaa pöytää", "caption": "Pöytä katetaan yhdessä."}
+        description = _("A picture with words for those who do not see it.")
 
 
 class FileBlock(blocks.StructBlock):
@@ -124,6 +147,7 @@ class FileBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("File")
         preview_value = {"title": "Perehdytyksen muistilista"}
+        description = _("A document to open, with its type and size.")
 
 
 class ContentBlock(blocks.StreamBlock):
@@ -136,3 +160,33 @@ class ContentBlock(blocks.StreamBlock):
     call_out = CallOutBlock()
     picture = PictureBlock()
     file = FileBlock()
+
+    class Meta:
+        template = "portal/blocks/content_block.html"
+
+    def clean(self, value):
+        """Two parts with one name would have one address: a link could not tell them apart."""
+        value = super().clean(value)
+        names = {number: name for number, child in enumerate(value) if (name := part_name(child))}
+        times = Counter(anchor(name) for name in names.values())
+        repeated = {
+            number: ValidationError(_("This heading is already on the page. Write another one."))
+            for number, name in names.items()
+            if times[anchor(name)] > 1
+        }
+        if repeated:
+            raise blocks.StreamBlockValidationError(block_errors=repeated)
+        return value
+
+
+def part_name(child):
+    """The heading that this child of a page's content gives the page, or nothing."""
+    if child.block_type == "heading":
+        return child.value
+    return child.value["title"] if child.block_type == "checklist" else ""
+
+
+def parts(content):
+    """The parts of a page's content, in order, with their addresses: its table of contents."""
+    names = [name for child in content if (name := part_name(child))]
+    return [{"title": name, "url": f"#{anchor(name)}"} for name in names]

@@ -5,7 +5,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.blocks import ContentBlock
+from portal.blocks import ContentBlock, parts
+
+# Depth in the page tree: the root is 1.
+FRONT_PAGE_DEPTH = 2
 
 
 class BasePage(Page):
@@ -22,6 +25,14 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "trail": self.trail(request)}
+
+    def trail(self, request=None):
+        """The pages between the front page and this one, for the breadcrumb."""
+        between = self.get_ancestors().filter(depth__gt=FRONT_PAGE_DEPTH).select_related("locale").order_by("path")
+        return [{"title": page.title, "url": page.get_url(request)} for page in between]
 
 
 class HomePage(BasePage):
@@ -77,6 +88,14 @@ class InformationPage(BasePage):
     class Meta:
         verbose_name = _("information page")
 
+    @property
+    def parts(self):
+        return parts(self.body)
+
+    def get_context(self, request, *args, **kwargs):
+        below = InformationPage.objects.child_of(self).live().public().select_related("locale").order_by("path")
+        return {**super().get_context(request, *args, **kwargs), "pages_below": below}
+
 
 class AccessibilityStatementPage(BasePage):
     """What the accessibility law asks to be told (Act 306/2019), as fields so that nothing is forgotten."""
@@ -130,3 +149,7 @@ class PrivacyNoticePage(BasePage):
 
     class Meta:
         verbose_name = _("privacy notice")
+
+    @property
+    def parts(self):
+        return parts(self.body)

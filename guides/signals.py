@@ -1,0 +1,7 @@
+"""What Wagtail calls back. It reads this module before any model exists, so nothing is imported here."""
+
+
+def publish_approved(workflow_state, user=None):
+    """The last reader has approved: the approval itself is the permission to publish."""
+    revision = workflow_state.content_object.get_latest_revision()
+    revision.publish(user=user, skip_permission_checks=True)
