@@ -1,19 +1,23 @@
 """The organisation that a signed-in person is working for just now."""
 
+from django.utils.functional import SimpleLazyObject
+
 from organisations.models import Membership
 
 SESSION_KEY = "organisation"
 
 
 def membership(request):
-    """`membership`: the current one, or None; `has_many_organisations` shows the switcher. Asked once a request, lazily."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"membership": None, "memberships": []}
-    memberships = memberships_of(request)
-    return {"membership": current_membership(request), "memberships": memberships}
+    """`membership`: the current one, or None; `memberships`: all of them, for the switcher. Asked once a request, lazily."""
+    return {
+        "membership": SimpleLazyObject(lambda: current_membership(request)),
+        "memberships": SimpleLazyObject(lambda: memberships_of(request)),
+    }
 
 
 def memberships_of(request):
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
     if not hasattr(request, "_memberships"):
         mine = Membership.objects.filter(user=request.user).select_related("organisation")
         request._memberships = list(mine.order_by("organisation__name", "pk"))
@@ -23,5 +27,13 @@ def memberships_of(request):
 def current_membership(request):
     """The chosen membership, else the first by the organisation's name, else None."""
     memberships = memberships_of(request)
-    chosen = request.session.get(SESSION_KEY)
+    chosen = request.session.get(SESSION_KEY) if memberships else None
     return next((one for one in memberships if one.organisation_id == chosen), memberships[0] if memberships else None)
+
+
+def choose(request, organisation_id):
+    """From now on the desk shows this organisation, if the person belongs to it. Returns the membership or None."""
+    found = next((one for one in memberships_of(request) if one.organisation_id == organisation_id), None)
+    if found and request.session.get(SESSION_KEY) != organisation_id:
+        request.session[SESSION_KEY] = organisation_id
+    return found

@@ -1,4 +1,22 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from organisations.views import desk, directory, invitations, members, registration
 
 app_name = "organisations"
-urlpatterns: list = []
+urlpatterns = [
+    path(_("associations/"), directory.organisation_list, name="organisation_list"),
+    path(_("associations/register/"), registration.organisation_register, name="organisation_register"),
+    path(_("associations/register/ask/"), registration.access_request, name="access_request"),
+    path(_("associations/<int:pk>/<slug:slug>/"), directory.organisation_detail, name="organisation_detail"),
+    path(_("desk/"), desk.desk, name="desk"),
+    path(_("desk/switch/"), desk.desk_switch, name="desk_switch"),
+    path(_("desk/<int:pk>/details/"), registration.organisation_edit, name="organisation_edit"),
+    path(_("desk/<int:pk>/members/"), members.members, name="members"),
+    path(_("desk/<int:pk>/leave/"), members.organisation_leave, name="organisation_leave"),
+    path(_("desk/members/<int:pk>/role/"), members.member_role, name="member_role"),
+    path(_("desk/members/<int:pk>/remove/"), members.member_remove, name="member_remove"),
+    path(_("desk/invitations/<int:pk>/resend/"), invitations.invitation_resend, name="invitation_resend"),
+    path(_("desk/invitations/<int:pk>/revoke/"), invitations.invitation_revoke, name="invitation_revoke"),
+    path(_("invitations/<str:token>/"), invitations.invitation_accept, name="invitation_accept"),
+]

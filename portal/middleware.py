@@ -48,7 +48,7 @@ MAX_PARAMETERS = 1000
 
 def address_of(request):
     """The client's address, read past as many proxies as stand in front (TRUSTED_PROXIES)."""
-    return request.META["REMOTE_ADDR"]
+    return request.META.get("REMOTE_ADDR", "")
 
 
 def client_address(get_response):

@@ -20,9 +20,11 @@ def hash_token(token):
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self, now=None):
-        return self.filter(
-            accepted_at__isnull=True, revoked_at__isnull=True, sent_at__gt=(now or timezone.now()) - VALID_FOR
-        )
+        return self.unanswered().filter(sent_at__gt=(now or timezone.now()) - VALID_FOR)
+
+    def unanswered(self):
+        """Sent and neither accepted nor revoked, whether the link still works or not."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
 
     def visible_to(self, user):
         """The invitations of the organisations that a person administers."""
@@ -39,9 +41,7 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """A link in a mail that makes one person a member, for 14 days."""
 
-    organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.CASCADE, related_name="invitations"
-    )
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -53,10 +53,44 @@ class OrganisationQuerySet(models.QuerySet):
             return self
         return self.filter(memberships__user=user)
 
+    def of_member(self, user):
+        """The organisations that a person belongs to."""
+        return self.filter(memberships__user_id=user.pk)
+
     def administered_by(self, user):
         return self.filter(memberships__user_id=user.pk, memberships__role=MembershipRole.ADMIN)
 
+    def matching(self, field=(), municipality=()):
+        """Limited by codes of fields of activity and of municipalities; several of one kind widen the limit."""
+        found = self
+        if field:
+            through = Organisation.activity_fields.through.objects.filter(activityfield__code__in=field)
+            found = found.filter(pk__in=through.values("organisation_id"))
+        return found.filter(municipality__in=municipality) if municipality else found
+
+    def count_by_field(self):
+        """How many organisations each field of activity has, by its code."""
+        return self._count_by("activity_fields__code")
+
+    def count_by_municipality(self):
+        return self._count_by("municipality_id")
+
+    def _count_by(self, name):
+        return dict(
+            self.order_by().values_list(name).annotate(count=Count("pk", distinct=True)).values_list(name, "count")
+        )
+
+    def in_alphabetical_order(self):
+        return self.order_by(Lower("name"), "pk")
+
     def for_listing(self):
+        return (
+            self.select_related("municipality")
+            .prefetch_related("activity_fields")
+            .defer("description", "easy_description")
+        )
+
+    def for_detail(self):
         return self.select_related("municipality", "logo").prefetch_related("activity_fields")
 
 
@@ -84,7 +118,12 @@ class Organisation(index.Indexed, models.Model):
     description = models.TextField(_("short description"), max_length=1200, blank=True)
     easy_description = models.TextField(_("description in easy Finnish"), max_length=600, blank=True)
     logo = models.ForeignKey(
-        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
     )
     gives_coaching = models.BooleanField(_("gives coaching"), default=False)
     gives_employer_support = models.BooleanField(_("gives Koitto support"), default=False)
@@ -140,6 +179,16 @@ class Organisation(index.Indexed, models.Model):
     def is_public(self):
         """The twin of OrganisationQuerySet.public()."""
         return self.status in {OrganisationStatus.VERIFIED, OrganisationStatus.PAUSED}
+
+    @property
+    def marks(self):
+        """What the public page says with a tick."""
+        return [_("Verified")] if self.is_public else []
+
+    @property
+    def plain_marks(self):
+        marks = [self.municipality.name, self.get_kind_display()]
+        return [*marks, _("Open labour market")] if self.is_open_labour_market else marks
 
     @property
     def is_open_labour_market(self):

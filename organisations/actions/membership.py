@@ -1,0 +1,46 @@
+"""People come, change roles and go; there is always an administrator.
+
+Each action locks the organisation's row first, so that two of them at once see each other's result.
+"""
+
+from django.db import transaction
+
+from organisations.enums import MembershipRole
+from organisations.models import Membership, Organisation
+
+
+class LastAdministrator(Exception):
+    """After this the organisation would have no administrator."""
+
+
+@transaction.atomic
+def change_role(membership, role, *, by):
+    """Gives a member another role; the same role once more changes nothing."""
+    current = _locked(membership)
+    if current is None or current.role == role:
+        return
+    if role != MembershipRole.ADMIN:
+        _require_another_admin(current)
+    current.role = role
+    current.save(update_fields=["role"])
+
+
+@transaction.atomic
+def remove(membership, *, by):
+    """Takes a person out of the organisation: an administrator does it, or the person leaves."""
+    current = _locked(membership)
+    if current is None:
+        return
+    _require_another_admin(current)
+    current.delete()
+
+
+def _locked(membership):
+    Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    return Membership.objects.filter(pk=membership.pk).first()
+
+
+def _require_another_admin(membership):
+    others = Membership.objects.admins().filter(organisation_id=membership.organisation_id).exclude(pk=membership.pk)
+    if membership.is_admin and not others.exists():
+        raise LastAdministrator

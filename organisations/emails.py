@@ -1,0 +1,65 @@
+"""Mail about organisations, each to the administrators in their own language."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts.models import User
+from organisations.enums import OrganisationStatus
+from organisations.models import Membership
+from portal import outbox
+
+
+def send_organisation_registered(organisation):
+    _to_admins(organisation, "registered", {}, key=f"organisation-registered-{organisation.pk}")
+
+
+def send_organisation_verified(organisation, event):
+    _to_admins(organisation, "verified", {}, key=f"organisation-event-{event.pk}")
+
+
+def send_organisation_paused(organisation, event):
+    _to_admins(organisation, "paused", {"reason": event.reason}, key=f"organisation-event-{event.pk}")
+
+
+def send_organisation_closed(organisation, event):
+    context = {"reason": event.reason, "was_pending": event.from_status == OrganisationStatus.PENDING}
+    _to_admins(organisation, "closed", context, key=f"organisation-event-{event.pk}")
+
+
+def send_organisation_reopened(organisation, event):
+    _to_admins(organisation, "reopened", {}, key=f"organisation-event-{event.pk}")
+
+
+def send_access_requested(organisation, asker, message):
+    """At most one a day from the same person."""
+    context = {"asker": asker, "message": message}
+    key = f"access-{organisation.pk}-{asker.pk}-{timezone.localdate():%Y%m%d}"
+    _to_admins(organisation, "access_requested", context, key=key, path="organisations:members")
+
+
+def send_invitation(invitation, token):
+    """In the language of the invited person's account, or of the one who invites."""
+    invited = User.objects.filter(email__iexact=invitation.email).first()
+    speaker = invited or invitation.invited_by
+    language = speaker.language if speaker else settings.LANGUAGE_CODE
+    with translation.override(language):
+        link = settings.PUBLIC_URL + reverse("organisations:invitation_accept", args=[token])
+        context = {"invitation": invitation, "role": invitation.get_role_display(), "link": link}
+    outbox.post(invitation.email, "organisations/emails/invitation.txt", context, language=language)
+
+
+def _to_admins(organisation, name, context, *, key, path="organisations:desk"):
+    for membership in (
+        Membership.objects.admins().filter(organisation=organisation).select_related("user").order_by("pk")
+    ):
+        language = membership.user.language
+        with translation.override(language):
+            link = settings.PUBLIC_URL + reverse(path, args=[organisation.pk] if path != "organisations:desk" else [])
+        outbox.post(
+            membership.user.email,
+            f"organisations/emails/{name}.txt",
+            {**context, "organisation": organisation, "link": link},
+            language=language,
+            key=f"{key}-{membership.user_id}",
+        )

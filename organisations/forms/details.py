@@ -1,0 +1,213 @@
+"""What an organisation tells of itself, when it registers and later."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.fi import associationid, ytunnus
+
+from organisations.actions.organisation import details_fingerprint, registered_with
+from organisations.enums import OrganisationKind
+from organisations.forms.logo import KeptLogoField, LogoField, as_text
+from organisations.models import Organisation
+from portal.forms import ChoiceCards, ChoiceCardsMultiple
+from portal.typed_text import TypedTextForm
+
+SECTIONS = (
+    (
+        _("The organisation"),
+        ("kind", "name", "business_id", "association_register_no", "activity_fields", "municipality"),
+    ),
+    (
+        _("Contact"),
+        ("contact_name", "contact_email", "contact_phone", "street_address", "postal_code", "post_office", "website"),
+    ),
+    (_("What you are like"), ("description", "easy_description")),
+)
+
+
+class OrganisationForm(TypedTextForm, forms.ModelForm):
+    """The details that an administrator fills in. A logo that was read stays with the form until all is right."""
+
+    website = forms.URLField(
+        label=_("Website"), required=False, assume_scheme="https", validators=[URLValidator(schemes=["http", "https"])]
+    )
+    logo_file = LogoField(label=_("Logo"), required=False, help_text=_("JPG, PNG, WebP or GIF, 8 MB at most."))
+    kept_logo = KeptLogoField(required=False)
+
+    class Meta:
+        model = Organisation
+        fields = [name for _title, names in SECTIONS for name in names]
+        labels = {
+            "kind": _("What kind of organisation are you?"),
+            "name": _("Name"),
+            "business_id": _("Business ID (Y-tunnus)"),
+            "association_register_no": _("Association register number"),
+            "activity_fields": _("What do you do?"),
+            "municipality": _("Home municipality"),
+            "contact_name": _("Contact person"),
+            "contact_email": _("E-mail"),
+            "contact_phone": _("Phone"),
+            "street_address": _("Street address"),
+            "postal_code": _("Postal code"),
+            "post_office": _("Post office"),
+            "description": _("Tell shortly about yourselves"),
+            "easy_description": _("The same in easy Finnish"),
+        }
+        help_texts = {
+            "business_id": _("For example 1234567-1. One of these two numbers is enough."),
+            "association_register_no": _("For example 123.456. You find it in the register of associations."),
+            "activity_fields": _("Choose one or more."),
+            "contact_name": _("The contact's name, e-mail and phone are shown on your public page."),
+            "description": _("What do you do, and what is it like to work with you? 1,200 characters at most."),
+            "easy_description": _("Short sentences, common words. 600 characters at most."),
+        }
+        widgets = {
+            "kind": ChoiceCards,
+            "activity_fields": ChoiceCardsMultiple,
+            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "contact_phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "street_address": forms.TextInput(attrs={"autocomplete": "street-address"}),
+            "postal_code": forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
+            "description": forms.Textarea(attrs={"rows": 6}),
+            "easy_description": forms.Textarea(attrs={"rows": 4}),
+        }
+        error_messages = {
+            "name": {"required": _("Write the organisation's name.")},
+            "municipality": {"required": _("Choose the municipality.")},
+            "contact_name": {"required": _("Write the name of the contact person.")},
+            "contact_email": {
+                "required": _("Write the e-mail address."),
+                "invalid": _("The e-mail address is not complete. Example: name@example.fi"),
+            },
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.already_registered = None
+        for name, longest in (("business_id", 20), ("association_register_no", 20)):
+            # Blanks and prefixes are taken off before the number is measured.
+            self.fields[name] = forms.CharField(
+                label=self.fields[name].label, help_text=self.fields[name].help_text, required=False, max_length=longest
+            )
+        self.fields["municipality"].empty_label = _("Choose")
+        self.fields["activity_fields"].required = True
+        self.fields["activity_fields"].error_messages["required"] = _("Choose at least one.")
+        self.fields["postal_code"].validators.append(
+            RegexValidator(r"^\d{5}\Z", _("A postal code has five digits. Example: 80100"))
+        )
+        self.fields["contact_phone"].validators.append(
+            RegexValidator(r"^\+?[\d \-()]{5,30}\Z", _("Write the phone number in digits. Example: 013 123 456"))
+        )
+
+    # Reading
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if not re.search(r"\w", name):
+            raise ValidationError(_("Write the organisation's name."))
+        return name
+
+    def clean_business_id(self):
+        typed = self.cleaned_data["business_id"].strip()
+        if not typed:
+            return ""
+        number = re.sub(r"[–—‑−]", "-", typed)
+        if re.fullmatch(r"\d{6}-\d", number):
+            number = f"0{number}"
+        try:
+            return ytunnus.format(ytunnus.validate(number))
+        except InvalidChecksum:
+            raise ValidationError(
+                _("The last digit does not fit the others. Check the business ID digit by digit.")
+            ) from None
+        except NumberError:
+            raise ValidationError(
+                _("A business ID has seven digits, a dash and one more digit. Example: 1234567-1")
+            ) from None
+
+    def clean_association_register_no(self):
+        typed = self.cleaned_data["association_register_no"].strip()
+        if not typed:
+            return ""
+        try:
+            return associationid.format(associationid.validate(typed).lstrip("0") or "-")
+        except NumberError:
+            raise ValidationError(
+                _("An association register number has at most six digits. Example: 123.456")
+            ) from None
+
+    def clean(self):
+        cleaned = super().clean()
+        if not {"business_id", "association_register_no"} & set(self.errors):
+            self._check_identifiers(cleaned)
+        cleaned["logo"] = cleaned.get("logo_file") or cleaned.get("kept_logo")
+        return cleaned
+
+    def _check_identifiers(self, cleaned):
+        numbers = cleaned.get("business_id", ""), cleaned.get("association_register_no", "")
+        if not any(numbers) and cleaned.get("kind") != OrganisationKind.OTHER:
+            self.add_error("business_id", _("Write the business ID or the association register number."))
+        other = registered_with(*numbers)
+        if other and other.pk != self.instance.pk:
+            self.refuse_as_registered(other)
+
+    def refuse_as_registered(self, other):
+        """The number belongs to an organisation that is here already; the page offers a way to ask for access."""
+        self.already_registered = other
+        is_by_business_id = other.business_id and other.business_id == self.cleaned_data.get("business_id")
+        self.add_error(
+            "business_id" if is_by_business_id else "association_register_no",
+            _("There is already an organisation with this number in the service."),
+        )
+
+    def validate_constraints(self):
+        """Ours come with kinder words from _check_identifiers; the database has the last word."""
+
+    # Showing
+
+    @property
+    def sections(self):
+        return [{"title": title, "fields": [self[name] for name in names]} for title, names in SECTIONS]
+
+    @property
+    def kept_logo_text(self):
+        """The logo that was read although something else was wrong, for the hidden field; else empty."""
+        logo = getattr(self, "cleaned_data", {}).get("logo") if self.is_bound else None
+        return as_text(logo) if logo else ""
+
+    @property
+    def kept_logo_url(self):
+        logo = getattr(self, "cleaned_data", {}).get("logo") if self.is_bound else None
+        if not logo:
+            return ""
+        return f"data:image/{'png' if logo.name.endswith('png') else 'jpeg'};base64,{as_text(logo)}"
+
+
+class DetailsForm(OrganisationForm):
+    """The same later on. `seen` tells which state of the details the person had before them."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = details_fingerprint(self.instance)
+        if not self.instance.logo_id:
+            del self.fields["removes_logo"]
+
+    def tell_of_change(self):
+        """Somebody saved other details meanwhile: a second try of this form is then meant to replace them."""
+        self.data = self.data.copy()
+        self.data["seen"] = details_fingerprint(Organisation.objects.get(pk=self.instance.pk))
+        self.add_error(
+            None,
+            _(
+                "Somebody else has changed these details after you opened them. Your answers are below. Check them and save again."
+            ),
+        )

@@ -1,0 +1,27 @@
+from django import forms
+
+
+class KnownChoicesField(forms.MultipleChoiceField):
+    """Values of an address: the known ones count, an unknown one limits nothing."""
+
+    def clean(self, value):
+        return [one for one in self.to_python(value) if self.valid_value(one)]
+
+
+class DirectoryForm(forms.Form):
+    """The limits of the directory as they stand in the address."""
+
+    field = KnownChoicesField(required=False)
+    municipality = KnownChoicesField(required=False)
+
+    def __init__(self, *args, activity_fields, municipalities, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [(one.code, one.name) for one in activity_fields]
+        self.fields["municipality"].choices = [(one.code, one.name) for one in municipalities]
+
+    @property
+    def has_unknown(self):
+        """Whether the address held a value that we do not know, so that the page can say so."""
+        return any(
+            set(self.data.getlist(name)) - {"", *self.cleaned_data[name]} for name in self.fields if self.is_valid()
+        )

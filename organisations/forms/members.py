@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import MembershipRole
+from portal.forms import ChoiceCards
+from portal.typed_text import TypedTextForm
+
+ROLE_HINTS = {
+    MembershipRole.MEMBER: _("Writes postings and answers applications."),
+    MembershipRole.ADMIN: _("Also invites people and edits the organisation's details."),
+}
+
+
+class InvitationForm(TypedTextForm, forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        error_messages={
+            "required": _("Write the e-mail address."),
+            "invalid": _("The e-mail address is not complete. Example: name@example.fi"),
+        },
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), choices=MembershipRole, initial=MembershipRole.MEMBER, widget=ChoiceCards(hints=ROLE_HINTS)
+    )
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole)
+
+
+class AccessRequestForm(TypedTextForm, forms.Form):
+    """Somebody asks the administrators of an organisation, known by its number, to be let in."""
+
+    business_id = forms.CharField(max_length=9, required=False, widget=forms.HiddenInput)
+    association_register_no = forms.CharField(max_length=7, required=False, widget=forms.HiddenInput)
+    message = forms.CharField(
+        label=_("Message to the administrator"),
+        help_text=_("Say who you are, so that the administrator knows you."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,45 @@
+"""The frame of the desk and the words about an organisation."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def desk_tabs(context):
+    """The parts of the desk as links. The view names the present one: `tab` is today, postings, applications or details."""
+    membership = context.get("membership")
+    parts = [
+        ("today", _("Today"), "organisations:desk", []),
+        ("postings", _("Jobs"), "jobs:desk_postings", []),
+        ("applications", _("Applications"), "jobs:desk_applications", []),
+    ]
+    if membership:
+        parts.append(("details", _("Details"), "organisations:organisation_edit", [membership.organisation_id]))
+    here = context.get("tab", "")
+    return [
+        {"text": text, "url": url, "current": key == here}
+        for key, text, name, args in parts
+        if (url := _address(name, args))
+    ]
+
+
+def _address(name, args):
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def activities(organisation):
+    """The fields of activity in one line."""
+    return ", ".join(field.name for field in organisation.activity_fields.all())
+
+
+@register.filter
+def paragraph_facts(organisation):
+    """Municipality and fields of activity: the line under the name in the directory."""
+    return " · ".join(filter(None, [organisation.municipality.name, activities(organisation)]))

@@ -1,0 +1,23 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from organisations.context_processors import choose, current_membership
+
+
+@require_GET
+def desk(request):
+    """What waits for the organisation's people today. Who belongs to none is shown the way in."""
+    membership = current_membership(request)
+    if membership is None:
+        return render(request, "organisations/desk/without_organisation.html")
+    return render(request, "organisations/desk/today.html", {"tab": "today"})
+
+
+@require_POST
+def desk_switch(request):
+    """Chooses one of the person's organisations for the desk."""
+    typed = request.POST.get("organisation", "")
+    if not typed.isdecimal() or choose(request, int(typed)) is None:
+        raise Http404
+    return redirect("organisations:desk")

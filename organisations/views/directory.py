@@ -1,0 +1,69 @@
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from organisations.forms.directory import DirectoryForm
+from organisations.models import ActivityField, Municipality, Organisation
+
+PAGE_SIZE = 20
+
+
+@login_not_required
+@require_GET
+def organisation_list(request):
+    """The directory: every limit is a link or a tick in a form whose address can be shared."""
+    activity_fields = list(ActivityField.objects.all())
+    municipalities = list(Municipality.objects.all())
+    form = DirectoryForm(request.GET, activity_fields=activity_fields, municipalities=municipalities)
+    form.is_valid()
+    chosen = form.cleaned_data
+    public = Organisation.objects.public()
+    found = public.matching(**chosen).for_listing().in_alphabetical_order()
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "chips": _chips(request, chosen, {"field": activity_fields, "municipality": municipalities}),
+        "field_options": _options(
+            activity_fields, chosen["field"], public.matching(municipality=chosen["municipality"]).count_by_field()
+        ),
+        "municipality_options": _options(
+            municipalities, chosen["municipality"], public.matching(field=chosen["field"]).count_by_municipality()
+        ),
+        "has_unknown": form.has_unknown,
+    }
+    template = "organisations/includes/directory.html" if request.htmx else "organisations/organisation_list.html"
+    return render(request, template, context)
+
+
+def _options(things, chosen, counts):
+    return [
+        {"value": one.code, "label": one.name, "count": counts.get(one.code, 0), "chosen": one.code in chosen}
+        for one in things
+        if counts.get(one.code) or one.code in chosen
+    ]
+
+
+def _chips(request, chosen, things):
+    """One chip for each chosen limit, whose address is the present one without it."""
+    chips = []
+    for name, codes in chosen.items():
+        for one in things[name]:
+            if one.code in codes:
+                rest = request.GET.copy()
+                rest.pop("page", None)
+                rest.setlist(name, [code for code in codes if code != one.code])
+                query = rest.urlencode()
+                chips.append({"text": one.name, "url": f"{request.path}?{query}" if query else request.path})
+    return chips
+
+
+@login_not_required
+@require_GET
+def organisation_detail(request, pk, slug):
+    """The public page; its own people and moderators see it before it is public too."""
+    seen = Organisation.objects.public() | Organisation.objects.visible_to(request.user)
+    organisation = get_object_or_404(seen.for_detail().distinct(), pk=pk)
+    if slug != organisation.slug:
+        return redirect(organisation, permanent=True)
+    return render(request, "organisations/organisation_detail.html", {"organisation": organisation})

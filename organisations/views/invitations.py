@@ -1,0 +1,73 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organisations.actions import invitation as actions
+from organisations.context_processors import choose
+from organisations.enums import OrganisationStatus
+from organisations.models import Invitation, Membership
+
+
+@require_POST
+def invitation_resend(request, pk):
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    try:
+        actions.resend(invitation, by=request.user)
+        messages.success(request, _("We sent the invitation to %(email)s again.") % {"email": invitation.email})
+    except actions.InvitationNotValid:
+        messages.error(request, _("This invitation has been answered or revoked already."))
+    return redirect("organisations:members", invitation.organisation_id)
+
+
+@require_POST
+def invitation_revoke(request, pk):
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    try:
+        actions.revoke(invitation, by=request.user)
+        messages.success(request, _("The invitation to %(email)s is revoked.") % {"email": invitation.email})
+    except actions.InvitationNotValid:
+        messages.error(request, _("This invitation has been answered or revoked already."))
+    return redirect("organisations:members", invitation.organisation_id)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation_accept(request, token):
+    """The page behind the link of an invitation. Signed in with the invited address, one button makes a member."""
+    invitation = get_object_or_404(Invitation.objects.with_token(token).select_related("organisation"))
+    if not request.user.is_authenticated:
+        return _answer(request, invitation)
+    if request.method == "POST":
+        try:
+            membership = actions.accept(invitation, by=request.user)
+        except (actions.InvitationNotValid, actions.WrongAddress):
+            return _answer(request, invitation)
+        vars(request).pop("_memberships", None)
+        choose(request, membership.organisation_id)
+        messages.success(request, _("Welcome! You are now in %(name)s.") % {"name": invitation.organisation.name})
+        return redirect("organisations:desk")
+    if Membership.objects.filter(user=request.user, organisation=invitation.organisation).exists():
+        choose(request, invitation.organisation_id)
+        return redirect("organisations:desk")
+    return _answer(request, invitation)
+
+
+def _answer(request, invitation):
+    """What the invited person can do now: accept, sign in, sign in with another address, or ask for a new invitation."""
+    is_closed = invitation.organisation.status == OrganisationStatus.CLOSED
+    if is_closed or not invitation.is_waiting:
+        return render(request, "organisations/invitation_expired.html", {"invitation": invitation}, status=410)
+    query = urlencode({"next": request.path})
+    context = {
+        "invitation": invitation,
+        "is_wrong_address": request.user.is_authenticated and request.user.email.lower() != invitation.email.lower(),
+        "login_url": f"{reverse('account_login')}?{query}",
+        "signup_url": f"{reverse('account_signup')}?{query}",
+    }
+    return render(request, "organisations/invitation_accept.html", context)

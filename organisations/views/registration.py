@@ -1,0 +1,110 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organisations.actions import organisation as actions
+from organisations.context_processors import choose
+from organisations.forms.details import DetailsForm, OrganisationForm
+from organisations.forms.members import AccessRequestForm
+from organisations.models import Organisation
+from organisations.permissions import can_edit_organisation
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def organisation_register(request):
+    """A signed-in person brings an organisation; anybody else is first shown the way to sign in."""
+    if not request.user.is_authenticated:
+        return render(request, "organisations/register_start.html", _ways_in(request.path))
+    if request.method == "GET":
+        form = OrganisationForm(initial={"contact_name": request.user.name, "contact_email": request.user.email})
+        return render(request, "organisations/organisation_register.html", {"form": form})
+    form = OrganisationForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.register(
+                form.instance, form.cleaned_data["activity_fields"], form.cleaned_data["logo"], by=request.user
+            )
+        except actions.AlreadyRegistered as refusal:
+            form.refuse_as_registered(refusal.organisation)
+        else:
+            return _registered(request, form.instance)
+    return render(request, "organisations/organisation_register.html", {"form": form, "ask_form": _ask_form(form)})
+
+
+def _registered(request, organisation):
+    vars(request).pop("_memberships", None)
+    choose(request, organisation.pk)
+    messages.success(request, _("Thank you! We received the details of %(name)s.") % {"name": organisation.name})
+    return redirect("organisations:desk")
+
+
+def _ways_in(path):
+    query = urlencode({"next": path})
+    return {
+        "login_url": f"{reverse('account_login')}?{query}",
+        "signup_url": f"{reverse('account_signup')}?{query}",
+    }
+
+
+def _ask_form(form):
+    """A way to reach the administrators of the organisation that is here already, by its number alone."""
+    if form.already_registered is None:
+        return None
+    names = ("business_id", "association_register_no")
+    return AccessRequestForm(initial={name: form.cleaned_data.get(name, "") for name in names})
+
+
+@require_POST
+def access_request(request):
+    """Passes a wish to join on to the administrators. The answer is the same whoever they are."""
+    form = AccessRequestForm(request.POST)
+    if not form.is_valid():
+        return render(request, "organisations/access_request.html", {"form": form})
+    numbers = form.cleaned_data["business_id"], form.cleaned_data["association_register_no"]
+    organisation = actions.registered_with(*numbers)
+    if organisation is None:
+        raise Http404
+    actions.ask_for_access(organisation, form.cleaned_data["message"], by=request.user)
+    return render(request, "organisations/access_request.html", {"form": None})
+
+
+@require_http_methods(["GET", "POST"])
+def organisation_edit(request, pk):
+    """The organisation's details: its administrators edit them, its members read them."""
+    organisation = get_object_or_404(Organisation.objects.of_member(request.user).for_detail(), pk=pk)
+    membership = choose(request, organisation.pk)
+    context = {"organisation": organisation, "membership": membership, "tab": "details"}
+    if not can_edit_organisation(request.user, organisation):
+        if request.method == "POST":
+            raise Http404
+        return render(request, "organisations/desk/details.html", context)
+    form = DetailsForm(request.POST or None, request.FILES or None, instance=organisation)
+    if request.method == "POST" and form.is_valid() and _saved(form, request.user):
+        messages.success(request, _("The details are saved."))
+        return redirect("organisations:organisation_edit", organisation.pk)
+    return render(request, "organisations/desk/edit.html", {**context, "form": form})
+
+
+def _saved(form, user):
+    """Saves the form's answers, or writes into the form why they were not."""
+    answers = form.cleaned_data
+    try:
+        actions.update_details(
+            form.instance,
+            answers["activity_fields"],
+            logo=answers["logo"],
+            removes_logo=answers.get("removes_logo", False),
+            seen=answers["seen"],
+            by=user,
+        )
+    except actions.AlreadyRegistered as refusal:
+        form.refuse_as_registered(refusal.organisation)
+    except actions.ChangedMeanwhile:
+        form.tell_of_change()
+    return form.is_valid()
