@@ -56,11 +56,14 @@ def present_page(request):
 
 
 def section(request):
-    """The app whose part of the site this is; it marks the navigation."""
+    """The part of the site this is, for the navigation: an app's name, or "desk" for what needs signing in."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    if match.app_name and getattr(match.func, "login_required", True):
+        return "desk"
     wagtail_page = present_page(request)
-    if wagtail_page:
-        return wagtail_page.content_type.app_label
-    return request.resolver_match.app_name if request.resolver_match else ""
+    return wagtail_page.content_type.app_label if wagtail_page else match.app_name
 
 
 def site_pages(request):
