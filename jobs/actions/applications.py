@@ -1,26 +1,35 @@
 """What an applicant, or the organisation, does with an application."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from jobs.actions.errors import AlreadyApplied, PostingClosed, TransitionNotAllowed
+from jobs.actions.errors import AlreadyApplied, PostingClosed, TooManyTries, TransitionNotAllowed
 from jobs.actions.transitions import locked as locked_posting
 from jobs.emails import applications as emails
 from jobs.enums import CLOSED, ApplicationStatus
 from jobs.models import Application, ApplicationEvent, ApplicationNote
 from jobs.models.application import KEEP_FOR
 from jobs.models.phone_number import phone_key
+from portal.models import AttemptCounter
+
+# A library or a workshop sends many from one network; a machine sends more.
+SENT_LIMIT, SENT_LOCK = 30, timedelta(minutes=15)
 
 
-def apply(posting, *, form_key, answers, language):
+def apply(posting, *, form_key, answers, language, sender=None):
     """Sends an application; the same form sent again gives the same one and no second mail.
 
-    `answers` holds the model's fields by name. Raises PostingClosed or AlreadyApplied.
+    `answers` holds the model's fields by name, `sender` names the network that it comes from.
+    Raises PostingClosed, AlreadyApplied or TooManyTries.
     """
     if earlier := Application.objects.filter(form_key=form_key).first():
         return earlier
+    if sender and AttemptCounter.objects.is_locked(sender):
+        raise TooManyTries
     try:
-        return _apply(posting, form_key, answers, language)
+        return _apply(posting, form_key, answers, language, sender)
     except IntegrityError as error:
         # Two requests at once: the database let one in. Either it was this form, or the same person with another.
         if twin := Application.objects.filter(form_key=form_key).first():
@@ -29,7 +38,7 @@ def apply(posting, *, form_key, answers, language):
 
 
 @transaction.atomic
-def _apply(posting, form_key, answers, language):
+def _apply(posting, form_key, answers, language, sender):
     posting = locked_posting(posting)
     if not posting.is_open:
         raise PostingClosed
@@ -45,6 +54,8 @@ def _apply(posting, form_key, answers, language):
     ApplicationEvent.objects.create(application=application, by=None, to_status=application.status)
     emails.send_application_received(application, token)
     emails.send_application_waiting(application)
+    if sender:
+        AttemptCounter.objects.count(sender, limit=SENT_LIMIT, lock=SENT_LOCK)
     return application
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -33,6 +34,13 @@ def send_application_waiting(application):
             language=language,
             key=f"application-waiting-{application.pk}-{number}",
         )
+
+
+def ready_answer(application, reason):
+    """Kind words for saying no, in the applicant's language, for the organisation to read through and change."""
+    context = {"application": application, "posting": application.posting, "reason": reason}
+    with override(application.language):
+        return render_to_string("jobs/emails/application_ready_answer.txt", context).strip()
 
 
 def send_application_declined(application, event, text):

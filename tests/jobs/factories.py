@@ -11,31 +11,7 @@ from jobs.enums import ApplicationStatus, DeclineReason, PostingStatus, Withdraw
 from jobs.models import Application, JobPosting, JobTask, TaskField
 from jobs.models.application import KEEP_FOR
 from jobs.models.phone_number import phone_key
-from organisations.enums import OrganisationStatus
-from organisations.models import Municipality, Organisation
-
-
-class MunicipalityFactory(DjangoModelFactory):
-    class Meta:
-        model = Municipality
-        django_get_or_create = ["code"]
-
-    code = "167"
-    name_fi = name_sv = "Joensuu"
-    latitude, longitude = 62.6, 29.76
-    point_source = "test"
-
-
-class OrganisationFactory(DjangoModelFactory):
-    class Meta:
-        model = Organisation
-
-    name = factory.Sequence(lambda number: f"Kuvitelman ruokatupa {number} ry")
-    status = OrganisationStatus.VERIFIED
-    municipality = factory.SubFactory(MunicipalityFactory)
-    association_register_no = factory.Sequence(lambda number: f"{100000 + number}")
-    contact_name = "Maija Malli"
-    contact_email = "tyo@ruokatupa.example"
+from tests.organisations.factories import OrganisationFactory
 
 
 class TaskFieldFactory(DjangoModelFactory):

@@ -1,0 +1,120 @@
+"""An organisation's inbox in rows, for its own page and for the desk's first page. Rows show no names."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jobs import facts
+from jobs.enums import WAITING_APPLICATION, ApplicationStatus, HoursWish, StartWish
+from jobs.models import Application, JobPosting
+
+# The value in the address, what it is called, and the rows it shows.
+TABS = {
+    "odottaa": (gettext_lazy("Waiting"), "waiting"),
+    "sovittu": (gettext_lazy("Agreed"), "agreed"),
+    "vastattu": (gettext_lazy("Answered"), "answered"),
+}
+TONES = {ApplicationStatus.NEW: "waiting", ApplicationStatus.IN_CONTACT: "", ApplicationStatus.INTERVIEW: ""}
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    url: str
+    text: str
+    tag: str
+    tone: str
+    waited: str
+
+
+def rows(applications):
+    """One row for each application of a for_listing() queryset or page."""
+    return [_row(application) for application in applications]
+
+
+def waiting_for(organisation, count=None):
+    """What waits for an answer, longest first: rows for the desk's list of today."""
+    applications = Application.objects.for_organisation(organisation).waiting().waits_first().for_listing()
+    return rows(applications[:count])
+
+
+def newest_for(organisation, count=3):
+    """The newest applications, whatever their state."""
+    applications = Application.objects.for_organisation(organisation).for_listing()
+    return rows(applications.order_by("-created_at", "-pk")[:count])
+
+
+def tab_counts(applications):
+    """How many applications each tab holds, in one query."""
+    waiting, agreed = Q(status__in=WAITING_APPLICATION), Q(status=ApplicationStatus.AGREED)
+    return applications.aggregate(
+        odottaa=Count("pk", filter=waiting),
+        sovittu=Count("pk", filter=agreed),
+        vastattu=Count("pk", filter=~waiting & ~agreed),
+    )
+
+
+def postings_with_applications(organisation):
+    """The postings that the inbox can be limited to."""
+    postings = JobPosting.objects.for_organisation(organisation).filter(applications__isnull=False)
+    return postings.distinct().order_by("title", "pk")
+
+
+def waited(application):
+    """How long the applicant has waited, in words; empty when the organisation has answered."""
+    if not application.is_waiting:
+        return ""
+    days = application.days_waited
+    if days == 0:
+        return _("came today")
+    return ngettext("waited %(count)s day", "waited %(count)s days", days) % {"count": days}
+
+
+def wishes(application):
+    """What the applicant likes to do, how many hours and from when: pairs of a word and an answer."""
+    found = [
+        (_("Likes to do"), ", ".join(application.tasks)),
+        (_("Hours a week"), hours(application)),
+        (_("Can begin"), start(application)),
+    ]
+    return [(word, answer) for word, answer in found if answer]
+
+
+def hours(application):
+    if application.hours_wish == HoursWish.AS_POSTED:
+        return facts.hours(application.posting) or str(HoursWish.AS_POSTED.label)
+    return {HoursWish.FEWER: _("fewer hours than in the posting"), HoursWish.UNSURE: _("to be agreed on")}.get(
+        application.hours_wish, ""
+    )
+
+
+def start(application):
+    if application.start_wish == StartWish.DATE and application.start_date_wish:
+        return date_format(application.start_date_wish)
+    return {StartWish.AS_POSTED: _("when the work begins"), StartWish.UNSURE: _("to be agreed on")}.get(
+        application.start_wish, ""
+    )
+
+
+def _row(application):
+    names = {"number": application.number, "posting": application.posting.title}
+    return Row(
+        title=_("Applicant %(number)s: %(posting)s") % names,
+        url=application.get_absolute_url(),
+        text=_summary(application),
+        tag=application.get_status_display(),
+        tone=TONES.get(application.status, "plain"),
+        waited=waited(application),
+    )
+
+
+def _summary(application):
+    parts = []
+    if application.tasks:
+        parts.append(_("Likes to do: %(tasks)s.") % {"tasks": ", ".join(application.tasks)})
+    if answer := hours(application):
+        parts.append(_("Hours: %(hours)s.") % {"hours": answer})
+    return " ".join(parts)
