@@ -8,7 +8,7 @@ SESSION_KEY = "organisation"
 
 
 def membership(request):
-    """`membership`: the current one, or None; `memberships`: all of them, for the switcher. Asked once a request, lazily."""
+    """`membership`: the current one, or None; `memberships`: all, for the switcher. Asked once a request, lazily."""
     return {
         "membership": SimpleLazyObject(lambda: current_membership(request)),
         "memberships": SimpleLazyObject(lambda: memberships_of(request)),

@@ -7,7 +7,7 @@ from portal.identity_codes import contains_identity_code, without_identity_codes
 
 # NUL and its like break databases; the signs that override the direction of writing make a line read backwards.
 CONTROLS = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 
 
@@ -32,7 +32,8 @@ class TypedTextForm(forms.BaseForm):
             self.add_error(
                 name,
                 _(
-                    "We removed a personal identity code from the text. Do not write one anywhere. Check the text and send it again."
+                    "We removed a personal identity code from the text. Do not write one anywhere. "
+                    "Check the text and send it again."
                 ),
             )
 

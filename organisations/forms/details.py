@@ -208,6 +208,7 @@ class DetailsForm(OrganisationForm):
         self.add_error(
             None,
             _(
-                "Somebody else has changed these details after you opened them. Your answers are below. Check them and save again."
+                "Somebody else has changed these details after you opened them. "
+                "Your answers are below. Check them and save again."
             ),
         )

@@ -38,7 +38,7 @@ class LogoField(forms.FileField):
 
 
 class KeptLogoField(forms.CharField):
-    """The logo that was all right when another answer was not: it rides along in the form, so that nobody sends it twice."""
+    """The logo that was right when another answer was not: it rides along, so that nobody sends it twice."""
 
     widget = forms.HiddenInput
 

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +44,11 @@ class OrganisationQuerySet(models.QuerySet):
 
     def pending(self):
         return self.filter(status=OrganisationStatus.PENDING)
+
+    def for_verification(self):
+        """Staff's order: who waits first, the longest waiting at the top."""
+        waits_first = Case(When(status=OrganisationStatus.PENDING, then=0), default=1)
+        return self.order_by(waits_first, "created_at", "pk")
 
     def visible_to(self, user):
         """The organisations whose inside a person may see: their own; staff who moderate see all."""

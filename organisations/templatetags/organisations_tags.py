@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def desk_tabs(context):
-    """The parts of the desk as links. The view names the present one: `tab` is today, postings, applications or details."""
+    """The parts of the desk as links. The view names the present one in `tab`."""
     membership = context.get("membership")
     parts = [
         ("today", _("Today"), "organisations:desk", []),

@@ -59,7 +59,7 @@ def invitation_accept(request, token):
 
 
 def _answer(request, invitation):
-    """What the invited person can do now: accept, sign in, sign in with another address, or ask for a new invitation."""
+    """What the invited person can do now: accept, sign in, use another address, or ask for a new invitation."""
     is_closed = invitation.organisation.status == OrganisationStatus.CLOSED
     if is_closed or not invitation.is_waiting:
         return render(request, "organisations/invitation_expired.html", {"invitation": invitation}, status=410)

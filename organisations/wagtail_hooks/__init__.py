@@ -1,0 +1,153 @@
+"""What staff see of organisations in the Wagtail admin."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from organisations.enums import OrganisationStatus
+from organisations.models import ActivityField, Municipality, Organisation
+from organisations.permissions import can_verify_organisations
+from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
+
+
+class OrganisationIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return Organisation.objects.select_related("municipality").for_verification()
+
+
+class OrganisationInspectView(generic.InspectView):
+    """The details, the people, what has happened, and the steps that may be taken now."""
+
+    def get_context_data(self, **kwargs):
+        organisation = self.object
+        may_decide = can_verify_organisations(self.request.user)
+        return super().get_context_data(
+            decisions=[
+                {"decision": one, "url": reverse("organisation:decide", args=[organisation.pk, one.name])}
+                for one in (decisions_for(organisation) if may_decide else [])
+            ],
+            events=organisation.events.select_related("by"),
+            people=organisation.memberships.select_related("user").order_by("created_at", "pk"),
+            **kwargs,
+        )
+
+
+class OrganisationViewSet(ModelViewSet):
+    model = Organisation
+    name = "organisation"
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_order = 220
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = OrganisationIndexView
+    inspect_view_class = OrganisationInspectView
+    inspect_template_name = "organisations/admin/organisation_inspect.html"
+    list_display = [
+        TitleColumn("name", label=_("Name"), sort_key="name", url_name="organisation:inspect"),
+        StatusTagColumn(
+            "get_status_display",
+            label=_("Status"),
+            sort_key="status",
+            primary=lambda organisation: organisation.status == OrganisationStatus.PENDING,
+        ),
+        Column("get_kind_display", label=_("Kind")),
+        Column("municipality", label=_("Municipality")),
+        DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
+    ]
+    list_filter = ["status", "kind", "municipality"]
+    search_fields = ["name", "business_id", "association_register_no"]
+    search_backend_name = None
+    inspect_view_fields = [
+        "status",
+        "kind",
+        "business_id",
+        "association_register_no",
+        "municipality",
+        "activity_fields",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "website",
+        "description",
+        "easy_description",
+    ]
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("business_id"), FieldPanel("association_register_no")]),
+                FieldPanel("municipality"),
+                FieldPanel("activity_fields"),
+            ],
+            heading=_("The organisation"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_name"),
+                FieldPanel("contact_email"),
+                FieldPanel("contact_phone"),
+                FieldPanel("street_address"),
+                FieldPanel("postal_code"),
+                FieldPanel("post_office"),
+                FieldPanel("website"),
+            ],
+            heading=_("Contact"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("description"), FieldPanel("easy_description"), FieldPanel("logo")],
+            heading=_("What you are like"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("gives_coaching"), FieldPanel("gives_employer_support")], heading=_("Capabilities")
+        ),
+    ]
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/<slug:decision_name>/", organisation_decide, name="decide"),
+        ]
+
+
+class MunicipalityViewSet(ModelViewSet):
+    model = Municipality
+    name = "municipality"
+    icon = "site"
+    menu_label = _("Municipalities")
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    list_display = ["name_fi", "name_sv", "rollout"]
+    list_filter = ["rollout"]
+    search_fields = ["name_fi", "name_sv"]
+    search_backend_name = None
+    form_fields = ["code", "name_fi", "name_sv", "latitude", "longitude", "point_source", "rollout"]
+
+
+class ActivityFieldViewSet(SnippetViewSet):
+    model = ActivityField
+    icon = "tag"
+    list_display = ["name_fi", "name_sv", "name_en", "position"]
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("name_fi"),
+        FieldPanel("name_sv"),
+        FieldPanel("name_en"),
+        FieldPanel("position"),
+    ]
+
+
+register_snippet(ActivityFieldViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_organisation_viewsets():
+    return [OrganisationViewSet("organisation"), MunicipalityViewSet("municipality")]

@@ -1,0 +1,109 @@
+"""Staff verify, pause, open again and close organisations in the Wagtail admin."""
+
+import pytest
+from django.urls import reverse
+
+from jobs.installation import moderators, set_up_groups
+from organisations.enums import OrganisationStatus
+from organisations.models import OrganisationEvent
+from tests.organisations.factories import OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator(client, monkeypatch):
+    monkeypatch.setattr("accounts.middleware.used_second_factor", lambda request: True)
+    set_up_groups()
+    person = UserFactory(language="fi")
+    person.groups.add(moderators())
+    client.force_login(person)
+    return person
+
+
+def decide(client, organisation, name, **answers):
+    return client.post(reverse("organisation:decide", args=[organisation.pk, name]), answers, follow=True)
+
+
+def test_list_has_the_waiting_first(client, moderator):
+    verified, waiting = OrganisationFactory(), OrganisationFactory(pending=True)
+    page = client.get(reverse("organisation:index"))
+    assert list(page.context["object_list"]) == [waiting, verified]
+
+
+def test_list_filters_by_status(client, moderator):
+    OrganisationFactory()
+    waiting = OrganisationFactory(pending=True)
+    page = client.get(reverse("organisation:index"), {"status": "PENDING"})
+    assert list(page.context["object_list"]) == [waiting]
+
+
+def test_list_finds_by_number(client, moderator):
+    OrganisationFactory()
+    sought = OrganisationFactory()
+    page = client.get(reverse("organisation:index"), {"q": sought.business_id})
+    assert list(page.context["object_list"]) == [sought]
+
+
+def test_verify_mails_each_administrator_in_their_language(client, moderator, mailoutbox):
+    organisation = OrganisationFactory(pending=True, admin=UserFactory(language="sv"))
+    page = decide(client, organisation, "verify")
+    organisation.refresh_from_db()
+    assert organisation.status == OrganisationStatus.VERIFIED
+    assert page.status_code == 200
+    event = OrganisationEvent.objects.get()
+    assert (event.from_status, event.to_status, event.by) == ("PENDING", "VERIFIED", moderator)
+    assert len(mailoutbox) == 1
+    assert "/sv/" in mailoutbox[0].body
+
+
+def test_a_second_click_changes_nothing(client, moderator, mailoutbox):
+    organisation = OrganisationFactory(pending=True, admin=UserFactory())
+    decide(client, organisation, "verify")
+    decide(client, organisation, "verify")
+    assert OrganisationEvent.objects.count() == len(mailoutbox) == 1
+
+
+def test_a_colleague_was_faster(client, moderator):
+    organisation = OrganisationFactory(closed=True)
+    decide(client, organisation, "verify")
+    organisation.refresh_from_db()
+    assert organisation.status == OrganisationStatus.CLOSED
+
+
+@pytest.mark.parametrize("name", ["pause", "close"])
+def test_a_reason_is_required_and_mailed(client, moderator, mailoutbox, name):
+    organisation = OrganisationFactory(admin=UserFactory())
+    page = decide(client, organisation, name, reason="")
+    assert page.context["form"].errors["reason"]
+    decide(client, organisation, name, reason="Emme tavoittaneet <b>teitä</b>.")
+    assert "Emme tavoittaneet <b>teitä</b>." in mailoutbox[0].body
+    assert OrganisationEvent.objects.get().reason == "Emme tavoittaneet <b>teitä</b>."
+
+
+def test_pause_and_open_again(client, moderator, mailoutbox):
+    organisation = OrganisationFactory(admin=UserFactory())
+    decide(client, organisation, "pause", reason="Tarkistamme asian.")
+    decide(client, organisation, "reopen")
+    organisation.refresh_from_db()
+    assert organisation.status == OrganisationStatus.VERIFIED
+    assert len(mailoutbox) == 2
+
+
+def test_every_page_shows(client, moderator):
+    organisation = OrganisationFactory(admin=UserFactory())
+    decide(client, organisation, "pause", reason="Tarkistamme asian.")
+    assert "Tarkistamme asian." in client.get(reverse("organisation:inspect", args=[organisation.pk])).content.decode()
+    for name in ("reopen", "close"):
+        assert client.get(reverse("organisation:decide", args=[organisation.pk, name])).status_code == 200
+    assert client.get(reverse("organisation:decide", args=[organisation.pk, "verify"])).status_code == 302
+    assert client.get(reverse("organisation:decide", args=[organisation.pk, "delete-all"])).status_code == 404
+    assert client.get(reverse("organisation:edit", args=[organisation.pk])).status_code == 200
+
+
+def test_editors_may_not_decide(client, moderator):
+    moderator.groups.clear()
+    organisation = OrganisationFactory(pending=True)
+    decide(client, organisation, "verify")
+    organisation.refresh_from_db()
+    assert organisation.status == OrganisationStatus.PENDING
