@@ -1,5 +1,6 @@
 from jobs.actions.errors import (
     DeadlineNotValid,
+    EmptyText,
     IdentityCodeFound,
     OrganisationNotVerified,
     PostingIncomplete,
@@ -20,16 +21,18 @@ from jobs.actions.postings import (
     take_back,
     withdraw,
 )
-from jobs.actions.review import accept_edit, publish, recall, refuse, request_changes
+from jobs.actions.review import accept_edit, answer_comment, publish, recall, refuse, request_changes
 
 __all__ = [
     "DeadlineNotValid",
+    "EmptyText",
     "IdentityCodeFound",
     "OrganisationNotVerified",
     "PostingIncomplete",
     "TooLate",
     "TransitionNotAllowed",
     "accept_edit",
+    "answer_comment",
     "archive",
     "confirm",
     "copy",

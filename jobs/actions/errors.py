@@ -53,3 +53,7 @@ class AlreadyApplied(Exception):
 
 class TooManyTries(Exception):
     """Too many in a short time: try again later."""
+
+
+class EmptyText(Exception):
+    """A message without words."""

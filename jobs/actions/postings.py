@@ -40,7 +40,13 @@ NOT_COPIED = {
 
 @transaction.atomic
 def create(organisation, *, by, **answers):
-    """A new draft, with what is known of the contact from the organisation."""
+    """A new draft, with what is known of the contact from the organisation.
+
+    A draft that the same person has begun and not named yet is that draft: a double click makes one.
+    """
+    begun = JobPosting.objects.for_organisation(organisation).filter(status=PostingStatus.DRAFT, title="", created_by=by)
+    if not answers and (posting := begun.order_by("pk").last()):
+        return posting
     known = {
         "municipality": organisation.municipality,
         "contact_name": organisation.contact_name,

@@ -3,13 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.actions.errors import OrganisationNotVerified, TransitionNotAllowed
+from jobs.actions.errors import EmptyText, IdentityCodeFound, OrganisationNotVerified, TransitionNotAllowed
 from jobs.actions.transitions import locked, move, record
 from jobs.answers import answers_of
 from jobs.emails import postings as emails
 from jobs.enums import EventKind, PostingStatus, WithdrawalReason
 from jobs.models import ReviewComment
 from organisations.enums import OrganisationStatus
+from portal.identity_codes import contains_identity_code
 
 
 def _in_review(posting, revision, wanted):
@@ -100,3 +101,13 @@ def accept_edit(posting, *, by):
     event.snapshot = answers_of(posting)
     event.save(update_fields=["snapshot"])
     return posting
+
+
+@transaction.atomic
+def answer_comment(posting, *, by, text):
+    """The organisation's words in the talk with the moderator. Raises EmptyText or IdentityCodeFound."""
+    if not text:
+        raise EmptyText
+    if contains_identity_code(text):
+        raise IdentityCodeFound(["text"])
+    return ReviewComment.objects.create(posting=posting, author=by, is_from_moderator=False, text=text[:1000])

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from jobs import facts, json_ld
+from jobs import answers, desk, facts, json_ld
 from jobs.enums import Order
 from jobs.finding import Filters, find, open_counts_by_task_field
 from jobs.forms.search import QuickSearchForm
@@ -98,3 +98,37 @@ def qr_code(request, posting):
     """The posting's address as a picture for a phone's camera."""
     drawing = segno.make(request.build_absolute_uri(posting.get_absolute_url()), micro=False)
     return mark_safe(drawing.svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True, title=_("Address of the posting")))
+
+
+# The organisation's desk
+
+
+@register.simple_tag
+def desk_columns():
+    """The columns of the table of postings."""
+    titles = [_("Job"), _("State"), _("Time to apply"), _("Applications"), _("Views"), _("Action")]
+    numbers = {titles[3], titles[4]}
+    return [{"title": title, "number": title in numbers, "hidden": title == titles[5]} for title in titles]
+
+
+@register.inclusion_tag("components/tag.html")
+def desk_state_tag(posting):
+    return {"text": desk.state(posting), "tone": desk.tone(posting), "check": False, "urgent": False}
+
+
+@register.simple_tag
+def desk_state_words(posting):
+    """One sentence on what the state means for the organisation."""
+    return desk.state_words(posting)
+
+
+@register.simple_tag
+def answer_label(name):
+    """What an answer of a posting is called."""
+    return answers.label_of(name)
+
+
+@register.inclusion_tag("jobs/desk/today.html")
+def desk_today(organisation):
+    """What waits for the organisation today, its postings, and its newest applications."""
+    return desk.today_page(organisation)

@@ -1,0 +1,199 @@
+"""The steps whose answers are rows of their own: the tasks, and what the work asks."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jobs.enums import Demand, DemandLevel, LanguageLevel, Licence, TaskKind, WorkLanguage
+from jobs.forms.steps import StepForm
+from jobs.models import JobTask, PostingDemand, PostingLanguage
+from portal.forms import ChoiceCards, ChoiceCardsMultiple
+from portal.typed_text import TypedTextForm
+
+MOST_TASKS = 12
+EMPTY_ROWS = 3
+LANGUAGE_ROWS = 3
+
+
+class TaskRowForm(TypedTextForm, forms.Form):
+    """One task with its share of the week, asked in hours."""
+
+    title = forms.CharField(label=_("Task"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind, required=False)
+    minutes_per_week = forms.IntegerField(
+        label=_("Minutes a week"),
+        min_value=1,
+        max_value=2400,
+        required=False,
+        error_messages={"max_value": _("A week's work is at most 40 hours, that is 2400 minutes.")},
+    )
+    can_be_left_out = forms.BooleanField(label=_("Can be left out"), required=False)
+
+    def clean(self):
+        super().clean()
+        if not self.cleaned_data.get("title") and self.cleaned_data.get("minutes_per_week"):
+            self.add_error("title", _("Write what is done."))
+        return self.cleaned_data
+
+
+class TasksStep(StepForm):
+    """The tasks of the job and its description."""
+
+    slug, title = "tehtavat", _("Tasks")
+    template = "jobs/wizard/tasks.html"
+
+    class Meta(StepForm.Meta):
+        fields = ["description", "easy_text"]
+        labels = {"description": _("Tell about the work"), "easy_text": _("The same in easy Finnish")}
+        help_texts = {
+            "description": _("What is a day at work like? Who works beside? Tell about the work, not of the person you want."),
+            "easy_text": _("Short sentences, at most 15 words. One thing in a sentence."),
+        }
+        widgets = {"description": forms.Textarea(attrs={"rows": 8}), "easy_text": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored_tasks = [
+            {name: getattr(task, name) for name in TaskRowForm.base_fields} for task in self.instance.tasks.all()
+        ]
+        self.rows = [self._row(number) for number in range(self._row_count())]
+
+    def _row_count(self):
+        if self.is_bound:
+            wanted = self.data.get("rows", "")
+            count = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 3 else EMPTY_ROWS
+        else:
+            count = len(self.stored_tasks) + (1 if self.stored_tasks else EMPTY_ROWS)
+        return min(max(count, 1), MOST_TASKS)
+
+    def _row(self, number):
+        initial = self.stored_tasks[number] if number < len(self.stored_tasks) else {"kind": TaskKind.CORE}
+        return TaskRowForm(self.data if self.is_bound else None, prefix=f"task-{number}", initial=initial)
+
+    def add_row(self):
+        """One more empty row, for the button that asks for it."""
+        if len(self.rows) < MOST_TASKS:
+            self.rows.append(TaskRowForm(prefix=f"task-{len(self.rows)}", initial={"kind": TaskKind.CORE}))
+
+    def clean(self):
+        super().clean()
+        read = [row for row in self.rows if row.is_valid()]
+        if len(read) == len(self.rows) and not any(row.cleaned_data.get("title") for row in read):
+            self.add_error(None, _("Write at least one task."))
+        if len(read) < len(self.rows):
+            self.add_error(None, _("Check the marked task."))
+        return self.cleaned_data
+
+    def save_answers(self):
+        changed = super().save_answers()
+        read = [row.cleaned_data for row in self.rows if row.is_bound and row.is_valid()]
+        tasks = [{**task, "kind": task["kind"] or TaskKind.CORE} for task in read if task.get("title")]
+        if len(read) == len(self.rows) and tasks and tasks != self.stored_tasks:
+            self.instance.tasks.all().delete()
+            JobTask.objects.bulk_create(
+                JobTask(posting=self.instance, position=position, **task) for position, task in enumerate(tasks)
+            )
+            changed.append("tasks")
+        return changed
+
+
+class DemandRowForm(TypedTextForm, forms.Form):
+    """How much the work asks of one thing, and whether that can be adapted."""
+
+    level = forms.TypedChoiceField(
+        label=_("How much"), choices=DemandLevel, coerce=int, empty_value=0, required=False, widget=ChoiceCards
+    )
+    can_be_adapted = forms.BooleanField(label=_("Can be adapted"), required=False)
+    note = forms.CharField(label=_("How"), max_length=160, required=False)
+
+    def __init__(self, data, *, demand, initial):
+        super().__init__(data, prefix=f"demand-{demand.value}", initial=initial)
+        self.demand = demand
+
+
+class LanguageRowForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", _("No language")), *WorkLanguage.choices]
+        self.fields["level"].choices = [("", _("Choose")), *LanguageLevel.choices]
+
+    def clean(self):
+        answers = super().clean()
+        if answers.get("language") and not answers.get("level"):
+            self.add_error("level", _("Choose how well the language must be known."))
+        return answers
+
+
+class DemandsStep(StepForm):
+    """The twelve demands, the languages and the licences: add if you like."""
+
+    slug, title, is_optional = "vaatimukset", _("What the work asks"), True
+    template = "jobs/wizard/demands.html"
+    licences = forms.MultipleChoiceField(
+        label=_("Which licences or cards are needed?"), choices=Licence, required=False, widget=ChoiceCardsMultiple
+    )
+
+    class Meta(StepForm.Meta):
+        fields = ["licences"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        data = self.data if self.is_bound else None
+        self.stored_demands = {row.demand: row for row in self.instance.demands.all()}
+        self.stored_languages = [(row.language, row.level) for row in self.instance.languages.all()]
+        self.rows = [DemandRowForm(data, demand=demand, initial=self._stored(demand)) for demand in Demand]
+        self.languages = [self._language(data, number) for number in range(LANGUAGE_ROWS)]
+
+    def _stored(self, demand):
+        row = self.stored_demands.get(demand)
+        if row is None:
+            return {"level": 0}
+        return {"level": row.level, "can_be_adapted": row.can_be_adapted, "note": row.note}
+
+    def _language(self, data, number):
+        pair = self.stored_languages[number] if number < len(self.stored_languages) else ("", "")
+        return LanguageRowForm(data, prefix=f"language-{number}", initial={"language": pair[0], "level": pair[1]})
+
+    def clean(self):
+        super().clean()
+        if not all(row.is_valid() for row in [*self.rows, *self.languages]):
+            self.add_error(None, _("Check the marked answer."))
+        return self.cleaned_data
+
+    def save_answers(self):
+        changed = super().save_answers()
+        if all(row.is_valid() for row in self.rows):
+            changed += self._save_demands()
+        if all(row.is_valid() for row in self.languages):
+            changed += self._save_languages()
+        return changed
+
+    def _save_demands(self):
+        wanted = {row.demand: row.cleaned_data for row in self.rows if row.cleaned_data["level"]}
+        stored = {demand: self._stored(demand) for demand in self.stored_demands}
+        if wanted == stored:
+            return []
+        self.instance.demands.all().delete()
+        PostingDemand.objects.bulk_create(
+            PostingDemand(posting=self.instance, demand=demand, **answers) for demand, answers in wanted.items()
+        )
+        firm = sum(demand.bit for demand, answers in wanted.items() if not answers["can_be_adapted"])
+        self.instance.firm_demands = firm
+        self.instance.save(update_fields=["firm_demands"])
+        return ["demands"]
+
+    def _save_languages(self):
+        wanted = {
+            row.cleaned_data["language"]: row.cleaned_data["level"]
+            for row in self.languages
+            if row.cleaned_data.get("language")
+        }
+        if list(wanted.items()) == self.stored_languages:
+            return []
+        self.instance.languages.all().delete()
+        PostingLanguage.objects.bulk_create(
+            PostingLanguage(posting=self.instance, language=language, level=level) for language, level in wanted.items()
+        )
+        return ["languages"]

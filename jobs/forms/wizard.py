@@ -1,0 +1,26 @@
+"""The order of the steps, and which step an answer belongs to."""
+
+from jobs.forms.parts import DemandsStep, TasksStep
+from jobs.forms.steps import ContactStep, NameStep, PayStep, PlaceStep, TimeStep
+
+STEPS = [NameStep, TasksStep, PlaceStep, TimeStep, ContactStep, DemandsStep, PayStep]
+CHECK = "tarkista"
+BY_SLUG = {step.slug: step for step in STEPS}
+
+
+def step_of(field):
+    """The step that asks for an answer."""
+    own = {"tasks": TasksStep, "demands": DemandsStep, "languages": DemandsStep}
+    return own.get(field) or next((step for step in STEPS if field in step._meta.fields), NameStep)
+
+
+def after(slug):
+    """The slug that follows."""
+    slugs = [*BY_SLUG, CHECK]
+    return slugs[slugs.index(slug) + 1]
+
+
+def before(slug):
+    slugs = [*BY_SLUG, CHECK]
+    number = slugs.index(slug)
+    return slugs[number - 1] if number else ""
