@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +44,13 @@ class OrganisationQuerySet(models.QuerySet):
 
     def pending(self):
         return self.filter(status=OrganisationStatus.PENDING)
+
+    def closed_before(self, moment):
+        """Closed, and not since that moment."""
+        closed_later = OrganisationEvent.objects.filter(
+            organisation=OuterRef("pk"), to_status=OrganisationStatus.CLOSED, at__gte=moment
+        )
+        return self.filter(~Exists(closed_later), status=OrganisationStatus.CLOSED)
 
     def for_verification(self):
         """Staff's order: who waits first, the longest waiting at the top."""

@@ -26,6 +26,12 @@ def desk_tabs(context):
     ]
 
 
+@register.filter
+def directory_end(organisation):
+    """The word at the end of a row: what a reader should know before opening it."""
+    return _("Open labour market") if organisation.is_open_labour_market else ""
+
+
 def _address(name, args):
     try:
         return reverse(name, args=args)
@@ -40,6 +46,6 @@ def activities(organisation):
 
 
 @register.filter
-def paragraph_facts(organisation):
+def directory_line(organisation):
     """Municipality and fields of activity: the line under the name in the directory."""
     return " · ".join(filter(None, [organisation.municipality.name, activities(organisation)]))

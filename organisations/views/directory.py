@@ -1,6 +1,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from organisations.forms.directory import DirectoryForm
@@ -21,9 +24,13 @@ def organisation_list(request):
     public = Organisation.objects.public()
     found = public.matching(**chosen).for_listing().in_alphabetical_order()
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    chips = _chips(request, chosen, {"field": activity_fields, "municipality": municipalities})
+    is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
     context = {
         "page": page,
-        "chips": _chips(request, chosen, {"field": activity_fields, "municipality": municipalities}),
+        "title": _title(chips, page.paginator.count),
+        "is_fragment": is_fragment,
+        "chips": chips,
         "field_options": _options(
             activity_fields, chosen["field"], public.matching(municipality=chosen["municipality"]).count_by_field()
         ),
@@ -32,8 +39,17 @@ def organisation_list(request):
         ),
         "has_unknown": form.has_unknown,
     }
-    template = "organisations/includes/directory.html" if request.htmx else "organisations/organisation_list.html"
-    return render(request, template, context)
+    template = "organisations/includes/directory.html" if is_fragment else "organisations/organisation_list.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _title(chips, count):
+    """What is shown and how many: "Sports, Lieksa – 3 associations"."""
+    shown = ", ".join(chip["text"] for chip in chips) or _("North Karelia")
+    number = ngettext("%(count)s association", "%(count)s associations", count) % {"count": count}
+    return f"{shown} – {number}"
 
 
 def _options(things, chosen, counts):
