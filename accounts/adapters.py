@@ -17,7 +17,9 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         "add_email_blocked": _("You cannot add an address while a second step protects the account."),
-        "cannot_delete_authenticator": _("Your role needs a second step at sign-in. Add another one before you remove this."),
+        "cannot_delete_authenticator": _(
+            "Your role needs a second step at sign-in. Add another one before you remove this."
+        ),
         "cannot_generate_recovery_codes": _("Recovery codes come with a second step. Turn one on first."),
         "incorrect_code": _("The code is not right. Check it and write it again."),
         "unverified_email": _("Confirm your e-mail address first."),

@@ -1,7 +1,9 @@
 """The forms of signing in and of one's own account: the account library's logic with our words."""
 
 from allauth.account import forms as account_forms
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
@@ -9,6 +11,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from accounts.actions import use_app_code
 
 User = get_user_model()
 
@@ -100,12 +104,24 @@ class ReauthenticateForm(OurWords, account_forms.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class AuthenticateForm(SixDigits, factor_forms.AuthenticateForm):
+class CodeOfAppOnce(SixDigits):
+    """Six digits of the app work once."""
+
     hints = {"code": _("Six digits from the app, or one of your recovery codes.")}
 
+    def clean_code(self):
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_app_code(self.authenticator, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
-class ReauthenticateByFactorForm(SixDigits, factor_forms.ReauthenticateForm):
-    hints = {"code": _("Six digits from the app, or one of your recovery codes.")}
+
+class AuthenticateForm(CodeOfAppOnce, factor_forms.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByFactorForm(CodeOfAppOnce, factor_forms.ReauthenticateForm):
+    pass
 
 
 class ActivateAppForm(SixDigits, ActivateTOTPForm):

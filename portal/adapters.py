@@ -3,8 +3,10 @@ from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,15 +40,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if AttemptCounter.objects.is_locked(key):
             raise ImmediateHttpResponse(error_views.too_many_requests(self.request))
         AttemptCounter.objects.count(key, limit=MAILS_AN_HOUR, lock=timedelta(hours=1))
-        name = template_prefix.rpartition("/")[2]
-        outbox.post(email, f"emails/sign_in/{name}.txt", context, language=self._language_of(email))
+        name, language = template_prefix.rpartition("/")[2], self._language_of(email)
+        with translation.override(language):
+            context = context | {"login_url": _address("account_login"), "signup_url": _address("account_signup")}
+        outbox.post(email, f"emails/sign_in/{name}.txt", context, language=language)
 
     def _language_of(self, email):
         languages = get_user_model().objects.filter(email__iexact=email).values_list("language", flat=True)
         return languages.first() or get_language() or "fi"
 
     def send_account_already_exists_mail(self, email):
-        self.send_mail("account/email/account_already_exists", email, {"login_url": reverse("account_login")})
+        self.send_mail("account/email/account_already_exists", email, {})
 
     def save_user(self, request, user, form, commit=True):
         user.language = get_language() or "fi"
@@ -78,3 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("account_profile")
+
+
+def _address(name):
+    return settings.PUBLIC_URL + reverse(name)

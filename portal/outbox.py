@@ -5,12 +5,17 @@ by the next one, and the Message-ID stays the same whatever happens.
 """
 
 import logging
+import re
 from datetime import timedelta
 from email.utils import parseaddr
+from pathlib import Path
+from smtplib import SMTPResponseException
 
-from css_inline import inline
+from css_inline import CSSInliner
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -21,9 +26,15 @@ from portal.models import OutgoingMail, PortalSettings
 
 logger = logging.getLogger(__name__)
 
+# Longer than the slowest talk with a mail server: a row whose lease is over has no worker any more.
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 12
 KEEP_DAYS = 30
+CODE = re.compile(r"\d{6}")
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+STYLES = (Path(__file__).parent / "mail.css").read_text("utf-8")
+styles_into = CSSInliner(extra_css=STYLES, load_remote_stylesheets=False).inline
 
 
 def post(recipient, template, context, *, language="fi", key=None):
@@ -38,19 +49,39 @@ def post(recipient, template, context, *, language="fi", key=None):
 
 def post_text(recipient, subject, text, *, language="fi", key=None):
     """Queues one mail of ready words, with the site's signature and the funding line."""
-    with translation.override(language):
-        frame = {"text": text.strip(), "subject": subject.strip(), "site": PortalSettings.objects.first()}
-        frame |= {"public_url": settings.PUBLIC_URL, "language": language}
-        plain = render_to_string("emails/frame.txt", frame)
-        html = inline(render_to_string("emails/frame.html", frame))
-    row = {"recipient": recipient, "language": language, "subject": subject.strip()[:200], "text": plain, "html": html}
+    subject = " ".join(subject.split())[:200]
+    plain, html = _framed(subject, text, language)
+    row = {"recipient": recipient, "language": language, "subject": subject, "text": plain, "html": html}
+    if not _is_address(recipient):
+        row |= {"recipient": "", "state": MailState.FAILED, "error": "not an address"}
     if key is None:
         mail, is_new = OutgoingMail.objects.create(**row), True
     else:
         mail, is_new = OutgoingMail.objects.get_or_create(key=key, defaults=row)
     if is_new:
-        transaction.on_commit(lambda: deliver.enqueue())
+        transaction.on_commit(lambda: deliver.enqueue(), robust=True)
     return mail
+
+
+def _is_address(recipient):
+    try:
+        validate_email(recipient)
+    except ValidationError:
+        return False
+    return True
+
+
+def _framed(subject, text, language):
+    """The plain and the HTML part, both with the frame in the receiver's language."""
+    text = text.strip()
+    paragraphs = [
+        {"text": part.strip(), "is_code": bool(CODE.fullmatch(part.strip()))} for part in BLANK_LINES.split(text)
+    ]
+    frame = {"subject": subject, "text": text, "paragraphs": paragraphs, "language": language}
+    with translation.override(language):
+        frame |= {"site": PortalSettings.objects.first(), "public_url": settings.PUBLIC_URL}
+        plain = render_to_string("emails/frame.txt", frame).strip() + "\n"
+        return plain, styles_into(render_to_string("emails/frame.html", frame))
 
 
 @task()
@@ -60,10 +91,18 @@ def deliver():
 
 
 def deliver_due(now=None):
-    """Sends every mail that is due and returns how many went out."""
+    """Sends every mail that is due and returns how many went out. Stops when no mail server answers."""
     sent = 0
     while mail := _claim(now or timezone.now()):
-        sent += _send(mail)
+        try:
+            _message(mail).send()
+        except Exception as error:  # whatever a mail server or its library raises, the row stays and is tried again
+            logger.warning("Mail %s was not sent: %s", mail.pk, type(error).__name__)
+            _postpone(mail, error)
+            if isinstance(error, OSError) and not isinstance(error, SMTPResponseException):
+                break
+        else:
+            sent += _is_sent(mail)
     return sent
 
 
@@ -78,32 +117,38 @@ def _claim(now):
     return mail
 
 
-def _send(mail):
+def _message(mail):
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [mail.recipient],
-        headers={"Message-ID": f"<{mail.message_id}@{domain}>", "Content-Language": mail.language},
+        headers={
+            "Message-ID": f"<{mail.message_id}@{domain}>",
+            "Content-Language": mail.language,
+            "Auto-Submitted": "auto-generated",
+        },
     )
     message.attach_alternative(mail.html, "text/html")
-    try:
-        message.send()
-    except Exception as error:  # whatever a mail server or its library raises, the row stays and is tried again
-        logger.warning("Mail %s was not sent: %s", mail.pk, type(error).__name__)
-        _postpone(mail, error)
-        return 0
-    mail.state, mail.sent_at, mail.leased_until, mail.error = MailState.SENT, timezone.now(), None, ""
-    mail.save(update_fields=["state", "sent_at", "leased_until", "error"])
-    return 1
+    return message
+
+
+def _ours(mail):
+    """The row, as long as this worker's lease holds: after it, another one's word counts."""
+    return OutgoingMail.objects.filter(pk=mail.pk, state=MailState.WAITING, leased_until=mail.leased_until)
+
+
+def _is_sent(mail):
+    return _ours(mail).update(state=MailState.SENT, sent_at=timezone.now(), leased_until=None, error="")
 
 
 def _postpone(mail, error):
-    """Tries again later, each time after twice as long: 1, 2, 4 … minutes."""
-    mail.leased_until = None
-    mail.error = type(error).__name__[:200]
-    mail.send_after = timezone.now() + timedelta(minutes=min(2 ** (mail.attempts - 1), 360))
-    if mail.attempts >= MAX_ATTEMPTS:
-        mail.state = MailState.FAILED
-    mail.save(update_fields=["leased_until", "error", "send_after", "state"])
+    """Tries again later, each time after twice as long: 1, 2, 4 … minutes, at most 6 hours."""
+    wait = timedelta(minutes=min(2 ** (mail.attempts - 1), 360))
+    _ours(mail).update(
+        state=MailState.FAILED if mail.attempts >= MAX_ATTEMPTS else MailState.WAITING,
+        leased_until=None,
+        error=type(error).__name__,
+        send_after=timezone.now() + wait,
+    )

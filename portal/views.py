@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -5,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -14,6 +18,13 @@ from portal.context_processors import THEMES
 from portal.models import OutgoingMail
 from portal.styleguide import specimens
 
+# A mail carries its styles in its elements; it may load and run nothing.
+LETTER_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "frame-ancestors": ["'self'"],
+    "sandbox": [],
+}
 THEME_MAX_AGE = 365 * 24 * 3600  # seconds
 
 
@@ -39,28 +50,57 @@ def readyz(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def security_txt(request):
-    """Where to report a weakness (RFC 9116)."""
-    lines = ["Contact: " + settings.PUBLIC_URL, "Preferred-Languages: fi, sv, en", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    """Where to report a weakness (RFC 9116). Without a contact in the environment there is no such file."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires}",
+        "Preferred-Languages: fi, sv, en",
+        f"Canonical: {settings.PUBLIC_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @login_not_required
-@require_GET
-def outbox_list(request):
-    """Every mail of a development machine; in production there is no such page."""
+@require_safe
+def robots_txt(request):
+    """What search engines leave alone: the rooms behind the sign-in."""
+    desk = [prefix + "/" for prefix in ("/admin", "/documents", "/outbox")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in desk), f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _only_while_developing():
     if not getattr(settings, "SHOW_OUTBOX", False):
         raise Http404
+
+
+@login_not_required
+@require_safe
+def outbox_list(request):
+    """Every mail of a development machine; in production there is no such page."""
+    _only_while_developing()
     return render(request, "portal/outbox_list.html", {"mails": OutgoingMail.objects.order_by("-pk")[:100]})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def outbox_detail(request, pk):
-    if not getattr(settings, "SHOW_OUTBOX", False):
-        raise Http404
+    _only_while_developing()
     return render(request, "portal/outbox_detail.html", {"mail": get_object_or_404(OutgoingMail, pk=pk)})
+
+
+@login_not_required
+@require_safe
+@csp_replace(LETTER_POLICY)
+def outbox_html(request, pk):
+    """The HTML part alone, shown in a frame that may do nothing."""
+    _only_while_developing()
+    return HttpResponse(get_object_or_404(OutgoingMail, pk=pk).html)
 
 
 @login_not_required

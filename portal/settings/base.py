@@ -27,6 +27,7 @@ SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 PUBLIC_URL = env.str("PUBLIC_URL", "") or "http://localhost:8000"
 FACTOR_KEY = env.str("FACTOR_KEY", "") or SECRET_KEY
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
@@ -150,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
