@@ -2,7 +2,7 @@
 
 from search.analysis.analyser import DEFAULT_LANGUAGE, ENGINES, LANGUAGES, Analyser, analyser_for, plain_language
 from search.analysis.builtin import Vocabulary
-from search.analysis.folding import fold, four_grams, surface_words
+from search.analysis.folding import fold, four_grams, surface_words, words
 from search.analysis.readings import WordTokens
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "plain_language",
     "query_groups",
     "surface_words",
+    "words",
 ]
 
 

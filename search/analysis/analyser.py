@@ -57,6 +57,10 @@ class Analyser:
         self._decompounder = Decompounder(self.language, vocabulary, self._stems)
         self.word = lru_cache(maxsize=CACHED_WORDS)(self._read)
 
+    def is_stop_word(self, word):
+        """Whether the word says nothing about what is looked for."""
+        return word in self._stop_words
+
     def index_tokens(self, text):
         """The tokens to store for a text, in the order of its words; a word said twice gives its tokens twice."""
         return [token for word in words(text) if word not in self._stop_words for token in self.word(word).all]

@@ -1,0 +1,237 @@
+"""Searching in the site's own database: posting lists come from the store, everything else is done on columns."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from django.db import OperationalError, ProgrammingError, connection
+
+from search.retrieval import ranking
+from search.retrieval.entries import TITLE_MARK
+from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, NOTHING, RELEVANCE, Hits
+from search.retrieval.stores.database import DatabaseStore
+from search.retrieval.stores.postgresql import PostgresqlStore
+from search.retrieval.stores.sqlite import SqliteStore
+
+STORES = {"sqlite": SqliteStore, "postgresql": PostgresqlStore}
+# A phrase and a word being typed are looked for among so many of the newest texts, or words that begin so.
+MOST_PHRASE_TEXTS = 2000
+MOST_COMPLETIONS = 50
+_stores: dict[str, DatabaseStore] = {}
+
+
+def database_store():
+    """The store of the configured database."""
+    vendor = connection.vendor
+    if vendor not in _stores:
+        _stores[vendor] = STORES[vendor]()
+    return _stores[vendor]
+
+
+def find(request, store=None):
+    """The hits of a request. An index that was just rebuilt under our hands is asked once more."""
+    store = store or database_store()
+    for last_try in (False, True):
+        state = store.state(request.kind)
+        if state is None:
+            return NOTHING
+        try:
+            return _Search(request, store, state).hits()
+        except (OperationalError, ProgrammingError):
+            renewed = store.state(request.kind)
+            if last_try or connection.in_atomic_block or renewed is None or renewed.generation == state.generation:
+                raise
+    return NOTHING
+
+
+@dataclass
+class _Search:
+    """One search as it goes on."""
+
+    request: object
+    store: DatabaseStore
+    state: object
+
+    def __post_init__(self):
+        self.columns = self.store.columns(self.state)
+        self.table = self.store.table(self.state.kind, self.state.generation)
+        self.filters = self.request.filters
+
+    @cached_property
+    def postings(self):
+        """The rows that hold each token of the query, plain and in titles."""
+        tokens = [*self.request.query.tokens]
+        tokens += [token for word in self.request.query.excluded for token in word.exact]
+        tokens += [token for tokens in self.completions.values() for token in tokens]
+        tokens += [TITLE_MARK + token for token in tokens]
+        lists = self.store.posting_lists(self.table, list(dict.fromkeys(tokens)))
+        rows = {token: self.columns.rows_of(keys) for token, keys in lists.items()}
+        return {token: found[found >= 0] for token, found in rows.items()}
+
+    @cached_property
+    def completions(self):
+        """What the word being typed may become: words of the index that begin so."""
+        return {
+            word.written: self.store.prefixed_tokens(self.table, word.form, MOST_COMPLETIONS)
+            for word in self.request.query.words
+            if word.is_prefix and word.form
+        }
+
+    def hits(self):
+        """Everything that was asked for."""
+        matching, widened = self._matching()
+        hits = matching & self._allowed()
+        rows, scores = self._ordered(hits)
+        page = rows[self.request.offset : self.request.offset + self.request.limit]
+        keys = self.columns.pks[page].tolist()
+        return Hits(
+            pks=keys,
+            total=int(hits.sum()),
+            listed=len(rows),
+            facets={facet: self._counts(facet, matching) for facet in self.request.facets},
+            scores=dict(zip(keys, scores[page].tolist(), strict=True)) if scores is not None else {},
+            widened=widened,
+        )
+
+    def _allowed(self, without=None):
+        return self.columns.allowed(self.filters, listed_only=self.request.listed_only, without=without)
+
+    def _counts(self, facet, matching):
+        column = self.columns.facets.get(facet)
+        return column.counts(matching & self._allowed(without=facet)) if column else {}
+
+    # Matching
+
+    def _matching(self):
+        """The rows that match the text, and whether it had to be widened to any of the words."""
+        everything = np.ones(self.columns.size, dtype=bool)
+        query = self.request.query
+        if not query:
+            return everything, False
+        strict = everything
+        for word in query.words:
+            strict = strict & self._having(word)
+        widened = False
+        if len(query.words) > 0 and not query.phrases and int((strict & self._allowed()).sum()) < FEW_HITS:
+            loose = self._loose()
+            widened = bool((loose & ~strict & self._allowed()).any())
+            strict = strict | loose
+        for word in query.excluded:
+            strict = strict & ~self._having(word)
+        return self._with_phrases(strict), widened
+
+    def _having(self, word):
+        """The rows that have any of the word's exact tokens, or all words of one of its alternatives."""
+        rows = np.zeros(self.columns.size, dtype=bool)
+        for token in (*word.exact, *self.completions.get(word.written, ())):
+            rows[self.postings.get(token, ())] = True
+        for alternative in word.alternatives:
+            both = np.ones(self.columns.size, dtype=bool)
+            for group in alternative:
+                one = np.zeros(self.columns.size, dtype=bool)
+                for token in group:
+                    one[self.postings.get(token, ())] = True
+                both &= one
+            rows |= both
+        return rows
+
+    def _loose(self):
+        """The rows that hold any token worth ranking by."""
+        rows = np.zeros(self.columns.size, dtype=bool)
+        for token in self.weights:
+            rows[self.postings[token]] = True
+        return rows
+
+    def _with_phrases(self, rows):
+        """Of the newest rows those in which every phrase stands word for word, and none that is left out."""
+        query = self.request.query
+        if not query.phrases and not query.excluded_phrases:
+            return rows
+        newest = np.flatnonzero(rows & self._allowed())
+        newest = newest[np.argsort(-self.columns.pks[newest])][:MOST_PHRASE_TEXTS]
+        words = self.store.words_of(self.table, self.columns.pks[newest].tolist())
+        kept = np.zeros(self.columns.size, dtype=bool)
+        for row in newest:
+            forms = f" {words.get(int(self.columns.pks[row]), ('', ''))[1]} "
+            wanted = all(f" {phrase} " in forms for phrase in query.phrases)
+            kept[row] = wanted and not any(f" {phrase} " in forms for phrase in query.excluded_phrases)
+        return kept
+
+    # Order
+
+    @cached_property
+    def weights(self):
+        """The rarity of each token of the query that is worth ranking by."""
+        total, found = self.columns.count, {}
+        frequencies = {token: len(rows) for token, rows in self.postings.items()}
+        for word in self.request.query.words:
+            exact = (*word.exact, *self._alternative_tokens(word), *self.completions.get(word.written, ()))
+            telling = ranking.telling_tokens(word.__class__(word.written, exact, word.prefixes), frequencies, total)
+            found.update({token: ranking.rarity(frequencies[token], total) for token in telling})
+        return found
+
+    @staticmethod
+    def _alternative_tokens(word):
+        return [token for alternative in word.alternatives for group in alternative for token in group]
+
+    def _ordered(self, hits):
+        """The rows of the list in their order, and the scores where they are ordered by relevance."""
+        if RELEVANCE not in self.request.order or not self.request.query.words:
+            order = [name for name in self.request.order if name != RELEVANCE]
+            rows = np.flatnonzero(hits)
+            return rows[np.lexsort([-self.columns.pks[rows], *self._keys(order, rows)])], None
+        scores = ranking.first_scores(self.columns, self.postings, self.weights)
+        listed = hits | self._similar(scores) if self.request.similar else hits
+        rows = np.flatnonzero(listed)
+        rows = rows[np.lexsort((-self.columns.pks[rows], -scores[rows]))]
+        head = rows[: ranking.RERANKED]
+        scores[head] = self._rescored(head)
+        ties = [name for name in self.request.order if name != RELEVANCE]
+        head = head[np.lexsort([-self.columns.pks[head], *self._keys(ties, head), -scores[head]])]
+        return np.concatenate([head, rows[ranking.RERANKED :]]), scores
+
+    def _similar(self, scores):
+        """The best rows by score alone, whether or not they have every word."""
+        if self.request.query.phrases:
+            return np.zeros(self.columns.size, dtype=bool)
+        allowed = self._allowed()
+        for word in self.request.query.excluded:
+            allowed &= ~self._having(word)
+        ranked = np.where(allowed, scores, 0)
+        best = np.argsort(-ranked, kind="stable")[:LISTED_AT_LEAST] if ranked.any() else np.zeros(0, np.int64)
+        rows = np.zeros(self.columns.size, dtype=bool)
+        rows[best[ranked[best] > 0]] = True
+        return rows
+
+    def _rescored(self, rows):
+        """The exact scores of these rows, from their words."""
+        keys = self.columns.pks[rows].tolist()
+        grams = ranking.gram_weights(self.request.query.words, self.store.grams(self.state), self.columns.count)
+        alive = self.columns.alive
+        rescorer = ranking.Rescorer(
+            self.weights,
+            grams,
+            float(self.columns.lengths[alive].mean()),
+            float(self.columns.gram_lengths[alive].mean()),
+        )
+        words = self.store.words_of(self.table, keys)
+        return [
+            rescorer.score(*words.get(key, ("", "")), float(self.columns.lengths[row]), float(self.columns.gram_lengths[row]))
+            for key, row in zip(keys, rows, strict=True)
+        ]
+
+    def _keys(self, order, rows):
+        """Sort keys for numpy's lexsort, which takes the most important last; rows without the number come last."""
+        keys = []
+        for name in order:
+            if name == DISTANCE:
+                near = self.filters.near
+                distances = self.columns.distances(near.latitude, near.longitude)[rows] if near else np.zeros(len(rows))
+                keys.append(np.nan_to_num(distances, nan=np.inf))
+                continue
+            column = self.columns.numbers.get(name.lstrip("-"))
+            values = np.full(len(rows), np.inf) if column is None else column[rows].astype(float)
+            if column is not None:
+                values[column[rows] == np.iinfo(np.int64).min] = np.inf if not name.startswith("-") else -np.inf
+            keys.append(-values if name.startswith("-") else values)
+        return keys[::-1]

@@ -1,0 +1,57 @@
+"""What a search is narrowed by, said in the same words for every engine."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+EARTH_RADIUS_KM = 6371.0
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number from and to, both included; None leaves that end open."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """Everything within so many kilometres of a point (degrees)."""
+
+    latitude: float
+    longitude: float
+    radius_km: float
+
+    def box(self):
+        """South, north, west and east of a box around the circle, in degrees."""
+        south_north = math.degrees(self.radius_km / EARTH_RADIUS_KM)
+        narrow = max(math.cos(math.radians(self.latitude)), 0.01)
+        west_east = min(south_north / narrow, 180.0)
+        return (
+            self.latitude - south_north,
+            self.latitude + south_north,
+            self.longitude - west_east,
+            self.longitude + west_east,
+        )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a document must be to be found.
+
+    `choices`: any of the values of a facet. `every`: all of the values. `ranges`: numbers. `near`: a place.
+    """
+
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    every: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    near: Near | None = None
+
+    def chosen(self):
+        """The facets in which something is chosen as any-of: each is counted without its own choice."""
+        return {name: frozenset(values) for name, values in self.choices.items() if values}
+
+    def without(self, facet):
+        """The same filters without the choice in this facet."""
+        return replace(self, choices={name: values for name, values in self.choices.items() if name != facet})

@@ -1,0 +1,102 @@
+"""What somebody wrote in the search field, turned into words to look for, phrases and words to leave out."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from search.analysis import WordTokens, analyser_for, fold, words
+
+LONGEST_QUERY = 200
+MOST_WORDS = 20
+QUOTED = re.compile(r'(-?)["”“„«»]([^"”“„«»]+)["”“„«»]')
+EXCLUDED = re.compile(r"(?:(?<=\s)|^)-(?=\w)(\S+)")
+
+
+@dataclass(frozen=True)
+class QueryWord:
+    """One word looked for: any of its `exact` tokens is a match, its `prefixes` only rank.
+
+    `alternatives` say the same in other words: each is a tuple of exact token groups that must all be there.
+    """
+
+    written: str
+    exact: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()
+    alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    is_prefix: bool = False
+
+    @property
+    def form(self):
+        """The word as written, folded."""
+        return fold(self.written)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A parsed query. `phrases` and `excluded_phrases` are folded word forms one after another."""
+
+    words: tuple[QueryWord, ...] = ()
+    excluded: tuple[QueryWord, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded_phrases: tuple[str, ...] = ()
+    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __bool__(self):
+        return bool(self.words or self.excluded or self.excluded_phrases)
+
+    @property
+    def tokens(self):
+        """Every token that may rank a text, in order, once."""
+        return tuple(dict.fromkeys(token for word in self.words for token in (*_exact_of(word), *word.prefixes)))
+
+    @property
+    def exact_tokens(self):
+        """Every token of which a match is made."""
+        return tuple(dict.fromkeys(token for word in self.words for token in _exact_of(word)))
+
+    def with_words(self, query_words, replaced=None):
+        """The same query with these words."""
+        return replace(self, words=tuple(query_words), replaced=replaced or self.replaced)
+
+
+def _exact_of(word):
+    return (*word.exact, *(token for alternative in word.alternatives for group in alternative for token in group))
+
+
+def parse(text, analysers, *, last_is_prefix=False):
+    """The query in a text: "…" is a phrase, -word leaves out; 200 characters and 20 words are read, the rest is not."""
+    text = text.replace("\0", " ")[:LONGEST_QUERY]
+    phrases: dict[str, list[str]] = {"": [], "-": []}
+
+    def keep(match):
+        phrases[match[1]].append(match[2])
+        return f" {match[2]} " if not match[1] else " "
+
+    text = QUOTED.sub(keep, text)
+    excluded = [word for match in EXCLUDED.findall(text) for word in words(match)]
+    wanted = list(dict.fromkeys(words(EXCLUDED.sub(" ", text))))[:MOST_WORDS]
+    found = [_word(word, analysers) for word in wanted if not analysers[0].is_stop_word(word)]
+    if found and last_is_prefix and not text[-1].isspace():
+        found[-1] = replace(found[-1], is_prefix=True)
+    return Query(
+        words=tuple(word for word in found if word.exact),
+        excluded=tuple(_word(word, analysers) for word in excluded[:MOST_WORDS]),
+        phrases=tuple(filter(None, map(_folded, phrases[""]))),
+        excluded_phrases=tuple(filter(None, map(_folded, phrases["-"]))),
+    )
+
+
+def _word(written, analysers):
+    """The word as each of the languages reads it."""
+    read: list[WordTokens] = [analyser.word(written) for analyser in analysers]
+    exact = dict.fromkeys(token for tokens in read for token in tokens.exact)
+    prefixes = dict.fromkeys(token for tokens in read for token in tokens.prefixes)
+    return QueryWord(written, tuple(exact), tuple(prefixes))
+
+
+def _folded(phrase):
+    return " ".join(filter(None, map(fold, words(phrase))))
+
+
+def analysers_for(languages):
+    """The process's analysers of these languages, each once."""
+    return list({analyser.language: analyser for analyser in map(analyser_for, languages)}.values())

@@ -1,0 +1,75 @@
+"""The index in PostgreSQL: a tsvector with a GIN index for the posting lists, beside the narrow columns."""
+
+import numpy as np
+
+from search.retrieval.stores.database import DatabaseStore
+
+COLUMNS = (
+    "pk bigint PRIMARY KEY, sequence bigint NOT NULL, removed smallint NOT NULL, facets text NOT NULL, "
+    "numbers text NOT NULL, latitude double precision, longitude double precision, length integer NOT NULL, "
+    "gram_length integer NOT NULL, digest text NOT NULL, tokens text NOT NULL, forms text NOT NULL, "
+    "words tsvector NOT NULL"
+)
+
+
+class PostgresqlStore(DatabaseStore):
+    """Tokens are lexemes without positions; how often each text has them is counted in the best few hundred."""
+
+    def create_tables(self, table):
+        self.run(f"CREATE TABLE {table} ({COLUMNS})")
+        self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence)")
+        self.run(f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
+        self.run(f"CREATE TABLE {table}_vocabulary (token text COLLATE \"C\" PRIMARY KEY, texts bigint NOT NULL)")
+
+    def drop_tables(self, table):
+        self.run(f"DROP TABLE IF EXISTS {table}")
+        self.run(f"DROP TABLE IF EXISTS {table}_vocabulary")
+
+    def insert(self, table, entries, sequence):
+        marks = ", ".join(["%s"] * 12)
+        counts: dict[str, int] = {}
+        rows = []
+        for entry in entries:
+            lexemes = sorted(set(entry.tokens.split()))
+            rows.append((*self.row_values(entry, sequence), entry.tokens, entry.forms, lexemes))
+            for token in lexemes:
+                counts[token] = counts.get(token, 0) + 1
+        self.run(f"INSERT INTO {table} VALUES ({marks}, array_to_tsvector(%s::text[]))", rows, many=True)
+        self._count(table, counts)
+
+    def _count(self, table, counts):
+        """Add to the vocabulary. Texts that go are not taken off: it only says which words there are, and how usual."""
+        self.run(
+            f"INSERT INTO {table}_vocabulary SELECT * FROM unnest(%s::text[], %s::bigint[]) AS new(token, texts) "
+            f"ON CONFLICT (token) DO UPDATE SET texts = {table}_vocabulary.texts + EXCLUDED.texts",
+            [list(counts), list(counts.values())],
+        )
+
+    def delete(self, table, pks):
+        self.run(f"DELETE FROM {table} WHERE pk = ANY(%s)", [list(pks)])
+
+    def finish(self, table):
+        self.run(f"ANALYZE {table}")
+
+    def posting_lists(self, table, tokens):
+        if not tokens:
+            return {}
+        one = f"SELECT %s::text, array_agg(pk) FROM {table} WHERE words @@ %s::tsquery"
+        parameters = [value for token in tokens for value in (token, f"'{token}'")]
+        rows = self.run(" UNION ALL ".join([one] * len(tokens)), parameters)
+        return {token: np.array(keys or [], dtype=np.int64) for token, keys in rows}
+
+    def known(self, table, tokens):
+        rows = self.run(f"SELECT token FROM {table}_vocabulary WHERE token = ANY(%s)", [list(tokens)])
+        return {token for (token,) in rows}
+
+    def prefixed_tokens(self, table, prefix, limit):
+        sql = f"SELECT token FROM {table}_vocabulary WHERE token >= %s AND token < %s LIMIT %s"
+        return [token for (token,) in self.run(sql, [prefix, prefix + "\U0010ffff", limit])]
+
+    def token_counts(self, table):
+        return self.run(f"SELECT token, texts FROM {table}_vocabulary")
+
+    def words_of(self, table, pks):
+        sql = f"SELECT pk, tokens, forms FROM {table} WHERE pk = ANY(%s)"
+        return {pk: (tokens, forms) for pk, tokens, forms in self.run(sql, [[int(pk) for pk in pks]])}
