@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from jobs.enums import Licence, Support
 from jobs.models import JobPosting
 
 ANSWER_FIELDS = [
@@ -68,7 +69,9 @@ TEXT_FIELDS = [
 def answers_of(posting):
     """Every answer by name, in words that JSON keeps: two of these are compared, one is stored with an event."""
     answers = {name: _plain(getattr(posting, name)) for name in ANSWER_FIELDS}
-    answers["tasks"] = [f"{task.title} ({task.get_kind_display()}, {task.minutes_per_week or 0} min)" for task in posting.tasks.all()]
+    answers["tasks"] = [
+        f"{task.title} ({task.get_kind_display()}, {task.minutes_per_week or 0} min)" for task in posting.tasks.all()
+    ]
     answers["languages"] = [str(language) for language in posting.languages.all()]
     answers["demands"] = [f"{demand} {demand.note}".strip() for demand in posting.demands.all() if demand.level]
     return answers
@@ -84,6 +87,18 @@ def changed_since(snapshot, posting):
         for name, value in now.items()
         if snapshot.get(name) != value
     ]
+
+
+def shown_answers(posting):
+    """Every answer that says something, in words for a person: codes by their labels."""
+    shown = answers_of(posting)
+    for name in ANSWER_FIELDS:
+        display = getattr(posting, f"get_{name}_display", None)
+        shown[name] = display() if display and shown[name] else shown[name]
+    shown["day_parts"] = posting.day_part_labels
+    shown["licences"] = [Licence(code).label for code in posting.licences if code in Licence.values]
+    shown["support"] = [Support(code).label for code in posting.support if code in Support.values]
+    return {name: _shown(value) for name, value in shown.items() if value not in (None, "", [], False)}
 
 
 def label_of(name):

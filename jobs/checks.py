@@ -25,12 +25,21 @@ FREE_TEXTS = ["title", "fits", "description", "easy_text"]
 DISCRIMINATING = [
     (r"\bnuor(?:i|ta|ekas)\b", _("Describe the work: what must be done, and when.")),
     (r"\bnuorekas\w*", _("Describe the work: what must be done, and when.")),
-    (r"\b(?:alle|yli|enintään|vähintään)\s+\d{2}[\s-]*v(?:uotia|uotias|uotiaita|\.)", _("Leave the age out. The pay subsidy may have an age limit: name the subsidy.")),
+    (
+        r"\b(?:alle|yli|enintään|vähintään)\s+\d{2}[\s-]*v(?:uotia|uotias|uotiaita|\.)",
+        _("Leave the age out. The pay subsidy may have an age limit: name the subsidy."),
+    ),
     (r"\b(?:mies|miestä|nainen|naista|poika|tyttö|emäntä)\b", _("Write the work, not the sex: worker, guide, helper.")),
-    (r"\b(?:syntyperäi|kantasuomalai|suomalaista alkuperää)\w*", _("Say what language skill the work needs, and how well.")),
+    (
+        r"\b(?:syntyperäi|kantasuomalai|suomalaista alkuperää)\w*",
+        _("Say what language skill the work needs, and how well."),
+    ),
     (r"\bäidinkiel(?:i|enään|eltään)\b", _("Say how well the language must be known, from the basics to very good.")),
     (r"\b(?:perusterve|terve|hyväkuntoinen)\w*", _("Say what the work asks: lifting, standing, walking.")),
-    (r"\b(?:hyvännäköinen|edustava ulkonäkö|siisti ulkonäkö)\w*", _("Say how one dresses at work, if the work needs it.")),
+    (
+        r"\b(?:hyvännäköinen|edustava ulkonäkö|siisti ulkonäkö)\w*",
+        _("Say how one dresses at work, if the work needs it."),
+    ),
     (r"\b(?:lapseton|perheetön|naimaton)\w*", _("Say the working hours instead.")),
 ]
 PHISHING = [

@@ -97,8 +97,7 @@ def possible(posting):
     status = posting.status
     is_recent = posting.closed_at is not None and posting.closed_at >= now - REOPEN_WITHIN
     can_extend = status == PostingStatus.PUBLISHED or (
-        status == PostingStatus.EXPIRED
-        and posting.application_deadline >= timezone.localdate(now) - EXTEND_WITHIN
+        status == PostingStatus.EXPIRED and posting.application_deadline >= timezone.localdate(now) - EXTEND_WITHIN
     )
     return {
         "edit": posting.is_editable,
@@ -153,13 +152,49 @@ def _todo_rows(postings, applications):
     found = [_waiting_application(application) for application in applications]
     for posting in postings:
         if posting.status == PostingStatus.CHANGES_REQUESTED:
-            found.append(_todo("pencil", _("Mend the posting: %(title)s"), posting, "posting_edit", ["tarkista"], _("A moderator asks for a change.")))
+            found.append(
+                _todo(
+                    "pencil",
+                    _("Mend the posting: %(title)s"),
+                    posting,
+                    "posting_edit",
+                    ["tarkista"],
+                    _("A moderator asks for a change."),
+                )
+            )
         elif posting.status == PostingStatus.EXPIRED:
-            found.append(_todo("clock", _("Did you find somebody: %(title)s"), posting, "desk_posting", [], _("The time to apply has ended. Mark the job filled or extend the time.")))
+            found.append(
+                _todo(
+                    "clock",
+                    _("Did you find somebody: %(title)s"),
+                    posting,
+                    "desk_posting",
+                    [],
+                    _("The time to apply has ended. Mark the job filled or extend the time."),
+                )
+            )
         elif posting.is_stale:
-            found.append(_todo("clock", _("Confirm that the job is still open: %(title)s"), posting, "desk_posting", [], _("Last confirmed 60 days ago.")))
+            found.append(
+                _todo(
+                    "clock",
+                    _("Confirm that the job is still open: %(title)s"),
+                    posting,
+                    "desk_posting",
+                    [],
+                    _("Last confirmed 60 days ago."),
+                )
+            )
         elif posting.status == PostingStatus.DRAFT:
-            found.append(_todo("pencil", _("Go on with the draft: %(title)s"), posting, "posting_edit", ["nimi"], _("Only your organisation sees it.")))
+            found.append(
+                _todo(
+                    "pencil",
+                    _("Go on with the draft: %(title)s"),
+                    posting,
+                    "posting_edit",
+                    ["nimi"],
+                    _("Only your organisation sees it."),
+                )
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a posting says of itself in the reader's language: facts, marks, shares and demands, as the components want them."""
+"""What a posting says of itself in the reader's language: facts, marks, shares and demands, for the components."""
 
 from decimal import Decimal
 
@@ -21,7 +21,9 @@ def hours(posting):
         return ""
     if posting.hours_min is None or posting.hours_min == posting.hours_max:
         count = posting.hours_max
-        return ngettext("%(hours)s hour a week", "%(hours)s hours a week", 1 if count == 1 else 2) % {"hours": _number(count)}
+        return ngettext("%(hours)s hour a week", "%(hours)s hours a week", 1 if count == 1 else 2) % {
+            "hours": _number(count)
+        }
     span = f"{_number(posting.hours_min)}–{_number(posting.hours_max)}"
     return _("%(hours)s hours a week") % {"hours": span}
 
@@ -34,7 +36,9 @@ def times(posting):
 def start(posting):
     if posting.start_kind == StartKind.DATE and posting.start_date:
         return date_format(posting.start_date)
-    return {StartKind.SOON: _("as soon as possible"), StartKind.AGREED: _("agreed together")}.get(posting.start_kind, "")
+    return {StartKind.SOON: _("as soon as possible"), StartKind.AGREED: _("agreed together")}.get(
+        posting.start_kind, ""
+    )
 
 
 def days_left(posting):
@@ -63,7 +67,13 @@ def card_facts(posting):
         _fact("place", _("Place"), place(posting), word_hidden=True),
         _fact("clock", _("Hours"), ", ".join(filter(None, [hours(posting), times(posting)])), word_hidden=True),
         _fact("calendar", _("Starts"), start(posting)),
-        _fact("hourglass", _("Apply by"), _date(posting.application_deadline), days_left(posting) if is_last else "", is_last),
+        _fact(
+            "hourglass",
+            _("Apply by"),
+            _date(posting.application_deadline),
+            days_left(posting) if is_last else "",
+            is_last,
+        ),
     ]
 
 
@@ -145,7 +155,9 @@ def pay(posting):
     if posting.pay_min is None and posting.pay_max is None:
         return ""
     low, high = posting.pay_min, posting.pay_max
-    span = _money(high if low is None else low) if low in {high, None} or high is None else f"{_money(low)}–{_money(high)}"
+    span = (
+        _money(high if low is None else low) if low in {high, None} or high is None else f"{_money(low)}–{_money(high)}"
+    )
     unit = {PayBasis.TIME: _("an hour"), PayBasis.FIXED: _("a month")}.get(posting.pay_basis, "")
     return f"{span} € {unit}".strip()
 
@@ -161,7 +173,9 @@ def _weekly(minutes):
     if minutes < 60:
         return _("about %(count)s minutes a week") % {"count": minutes}
     count = _number(Decimal(minutes) / 60)
-    return ngettext("about %(hours)s hour a week", "about %(hours)s hours a week", 1 if minutes == 60 else 2) % {"hours": count}
+    return ngettext("about %(hours)s hour a week", "about %(hours)s hours a week", 1 if minutes == 60 else 2) % {
+        "hours": count
+    }
 
 
 def _remote(posting):
@@ -170,7 +184,7 @@ def _remote(posting):
     return _("%(share)s %% of the work remotely") % {"share": posting.remote_share}
 
 
-def _fact(icon, word, value, detail="", urgent=False, word_hidden=False):
+def _fact(icon, word, value, detail="", urgent=False, word_hidden=False):  # noqa: PLR0917 — read as one line of a table
     return {"icon": icon, "word": word, "value": value, "detail": detail, "urgent": urgent, "word_hidden": word_hidden}
 
 

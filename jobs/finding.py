@@ -108,9 +108,7 @@ def _counts(matching, filters):
         for value in values:
             sums[f"{group}:{value}"] = Count("pk", filter=others & _choice(group, value))
     counted = matching.aggregate(**sums)
-    return {
-        group: {value: counted[f"{group}:{value}"] for value in values} for group, values in _choices().items()
-    }
+    return {group: {value: counted[f"{group}:{value}"] for value in values} for group, values in _choices().items()}
 
 
 def _choices():

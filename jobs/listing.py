@@ -38,9 +38,7 @@ def chips(form, address):
         found.append({"text": f"”{form.text}”", "url": _without(address, "q", None)})
     for name in GROUPS:
         labels = dict(form.fields[name].choices)
-        found += [
-            {"text": labels[value], "url": _without(address, name, value)} for value in form.cleaned_data[name]
-        ]
+        found += [{"text": labels[value], "url": _without(address, name, value)} for value in form.cleaned_data[name]]
     return found
 
 
@@ -62,7 +60,13 @@ def removals(form, address):
     found = []
     if form.text:
         total = find(form.filters).total
-        found.append({"title": _("Without the word ”%(text)s”") % {"text": form.text}, "count": total, "url": _without(address, "q", None)})
+        found.append(
+            {
+                "title": _("Without the word ”%(text)s”") % {"text": form.text},
+                "count": total,
+                "url": _without(address, "q", None),
+            }
+        )
     for name, group in GROUPS.items():
         labels = dict(form.fields[name].choices)
         for value in form.cleaned_data[name][:3]:

@@ -4,7 +4,7 @@ from organisations.enums import OrganisationStatus
 
 
 def can_write_postings(membership):
-    """A member writes postings for an organisation that is not closed; before verification they stay drafts in review."""
+    """A member writes postings for an organisation that is not closed; they are published only once it is verified."""
     return membership is not None and membership.organisation.status != OrganisationStatus.CLOSED
 
 

@@ -44,7 +44,9 @@ def create(organisation, *, by, **answers):
 
     A draft that the same person has begun and not named yet is that draft: a double click makes one.
     """
-    begun = JobPosting.objects.for_organisation(organisation).filter(status=PostingStatus.DRAFT, title="", created_by=by)
+    begun = JobPosting.objects.for_organisation(organisation).filter(
+        status=PostingStatus.DRAFT, title="", created_by=by
+    )
     if not answers and (posting := begun.order_by("pk").last()):
         return posting
     known = {
@@ -205,4 +207,3 @@ def archive(posting):
     posting = locked(posting)
     move(posting, PostingStatus.ARCHIVED, by=None, closed_at=posting.closed_at)
     return posting
-

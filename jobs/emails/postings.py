@@ -40,7 +40,7 @@ def _post(people, name, posting, event, **context):
 
 def send_posting_submitted(posting, event):
     """To the moderators: something waits in the queue."""
-    queue_url = f"{settings.PUBLIC_URL}/admin/ilmoitukset/"
+    queue_url = settings.PUBLIC_URL + reverse("posting:inspect", args=[posting.pk])
     _post(moderators(), "posting_submitted", posting, event, queue_url=queue_url)
 
 

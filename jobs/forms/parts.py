@@ -45,7 +45,9 @@ class TasksStep(StepForm):
         fields = ["description", "easy_text"]
         labels = {"description": _("Tell about the work"), "easy_text": _("The same in easy Finnish")}
         help_texts = {
-            "description": _("What is a day at work like? Who works beside? Tell about the work, not of the person you want."),
+            "description": _(
+                "What is a day at work like? Who works beside? Tell about the work, not of the person you want."
+            ),
             "easy_text": _("Short sentences, at most 15 words. One thing in a sentence."),
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 8}), "easy_text": forms.Textarea(attrs={"rows": 6})}

@@ -202,7 +202,10 @@ class TimeStep(StepForm):
             answers["start_date"] = None
         end = self.instance.end_date
         if end and answers.get("start_date") and answers["start_date"] > end:
-            self.add_error("start_date", _("The work would start after it ends. Check the day, or the end on the page “Pay and support”."))
+            self.add_error(
+                "start_date",
+                _("The work would start after it ends. Check the day, or the end on the page “Pay and support”."),
+            )
         return answers
 
 

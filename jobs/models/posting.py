@@ -53,7 +53,7 @@ class Without(models.Lookup):
 
 class JobPostingQuerySet(models.QuerySet):
     def open(self, today=None):
-        """Anyone may apply: published, in its window by the clock, the organisation verified. See also JobPosting.is_open."""
+        """Anyone may apply: published, in its window by the clock, of a verified organisation. See also JobPosting.is_open."""
         return self.filter(
             status=PostingStatus.PUBLISHED,
             application_deadline__gte=today or timezone.localdate(),
@@ -73,22 +73,29 @@ class JobPostingQuerySet(models.QuerySet):
         """Published some day, so that its address is known outside: it answers 410 and not 404 when it is gone."""
         return self.filter(published_at__isnull=False)
 
+    def for_queue(self):
+        """For moderators: what waits first, the oldest first; then edits after approval; then the newest."""
+        waits = models.Case(
+            models.When(status=PostingStatus.SUBMITTED, then=0),
+            models.When(is_edited_after_approval=True, then=1),
+            default=2,
+            output_field=models.IntegerField(),
+        )
+        queue = self.exclude(status=PostingStatus.DRAFT).select_related("organisation", "municipality", "task_field")
+        return queue.annotate(place_in_queue=waits).order_by("place_in_queue", "submitted_at", "-saved_at", "-pk")
+
     def waiting_for_review(self):
         return self.filter(status=PostingStatus.SUBMITTED)
 
     def ran_out(self, today=None):
-        return self.filter(
-            status=PostingStatus.PUBLISHED, application_deadline__lt=today or timezone.localdate()
-        )
+        return self.filter(status=PostingStatus.PUBLISHED, application_deadline__lt=today or timezone.localdate())
 
     def ready_for_archive(self, now=None):
         return self.filter(status__in=CLOSED, closed_at__lt=(now or timezone.now()) - NOTICE_FOR_CLOSED)
 
     def stale(self, now=None):
         """Published and not confirmed for 60 days. See also JobPosting.is_stale."""
-        return self.filter(
-            status=PostingStatus.PUBLISHED, confirmed_at__lt=(now or timezone.now()) - CONFIRM_WITHIN
-        )
+        return self.filter(status=PostingStatus.PUBLISHED, confirmed_at__lt=(now or timezone.now()) - CONFIRM_WITHIN)
 
     def visible_to(self, user):
         """The postings whose inside a person may see: their organisations'; moderators see all."""
@@ -134,9 +141,7 @@ class JobPosting(index.Indexed, models.Model):
     fits = models.CharField(_("who the work suits"), max_length=160, blank=True)
     description = models.TextField(_("description"), max_length=5000, blank=True)
     easy_text = models.TextField(_("in easy Finnish"), max_length=2000, blank=True)
-    language = models.CharField(
-        _("language of the text"), max_length=10, choices=settings.LANGUAGES, default="fi"
-    )
+    language = models.CharField(_("language of the text"), max_length=10, choices=settings.LANGUAGES, default="fi")
 
     municipality = models.ForeignKey(
         "organisations.Municipality", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("municipality")
@@ -302,6 +307,11 @@ class JobPosting(index.Indexed, models.Model):
         if not self.tasks.exists():
             names.append("tasks")
         return names
+
+    def last_review(self):
+        """The last event in which a moderator saw the posting, with what it said then; or None."""
+        seen = self.events.exclude(snapshot={}).exclude(to_status=PostingStatus.SUBMITTED)
+        return seen.order_by("at", "pk").last()
 
     @property
     def day_part_labels(self):

@@ -50,7 +50,12 @@ def latest_postings(count=4):
 def task_field_rows(count=None):
     """The task fields with the number of open postings, most first: title, url, sign, count."""
     rows = [
-        {"title": field.name, "url": f"{reverse('jobs:posting_list')}?ala={field.code}", "sign": field.sign, "count": number}
+        {
+            "title": field.name,
+            "url": f"{reverse('jobs:posting_list')}?ala={field.code}",
+            "sign": field.sign,
+            "count": number,
+        }
         for field, number in open_counts_by_task_field()
     ]
     return rows[:count] if count else rows
@@ -90,14 +95,20 @@ def posting_json_ld(posting):
 
 
 def _script_safe(data):
-    return json.dumps(data, ensure_ascii=False).translate({ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"})
+    return json.dumps(data, ensure_ascii=False).translate(
+        {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+    )
 
 
 @register.simple_tag
 def qr_code(request, posting):
     """The posting's address as a picture for a phone's camera."""
     drawing = segno.make(request.build_absolute_uri(posting.get_absolute_url()), micro=False)
-    return mark_safe(drawing.svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True, title=_("Address of the posting")))
+    return mark_safe(
+        drawing.svg_inline(
+            scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True, title=_("Address of the posting")
+        )
+    )
 
 
 # The organisation's desk

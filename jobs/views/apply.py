@@ -74,9 +74,8 @@ def _answer(request, posting, draft, step):
             draft["answers"].pop(str(step), None)
         drafts.keep_draft(request, posting.pk, draft)
         if "later" in request.POST:
-            messages.success(
-                request, _("Your answers are kept for 14 days in this browser. Come back when it suits you.")
-            )
+            kept = _("Your answers are kept for 14 days in this browser. Come back when it suits you.")
+            messages.success(request, kept)
             return redirect(posting)
         if is_valid:
             return redirect(_step_url(posting.pk, step + 1))
@@ -158,6 +157,7 @@ def _context(posting, draft, step):
     ]
     return {
         "posting": posting,
+        "trail": [{"title": _("Jobs"), "url": reverse("jobs:posting_list")}],
         "steps": steps,
         "number": step,
         "total": LAST_STEP,

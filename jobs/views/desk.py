@@ -46,7 +46,9 @@ def desk_postings(request):
         .order_by("-saved_at", "-pk")
     )
     page = Paginator(postings, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "jobs/desk/postings.html", {"tab": "postings", "page": page, "rows": desk.rows(page.object_list)})
+    return render(
+        request, "jobs/desk/postings.html", {"tab": "postings", "page": page, "rows": desk.rows(page.object_list)}
+    )
 
 
 @require_safe
@@ -113,5 +115,7 @@ def posting_comment(request, pk):
     except actions.EmptyText:
         messages.warning(request, _("Write your answer first."))
     except actions.IdentityCodeFound:
-        messages.warning(request, _("There was a personal identity code in the answer, so it was not saved. Write it without."))
+        messages.warning(
+            request, _("There was a personal identity code in the answer, so it was not saved. Write it without.")
+        )
     return redirect("jobs:desk_posting", posting.pk)

@@ -153,9 +153,7 @@ def posting_save(request):
     keys, key = saved_keys(request), str(posting.pk)
     keys = [one for one in keys if one != key] if key in keys else [*keys[-99:], key]
     response = redirect(posting)
-    response.set_cookie(
-        SAVED_COOKIE, ".".join(keys), max_age=KEEP_SAVED, samesite="Lax", secure=request.is_secure()
-    )
+    response.set_cookie(SAVED_COOKIE, ".".join(keys), max_age=KEEP_SAVED, samesite="Lax", secure=request.is_secure())
     return response
 
 

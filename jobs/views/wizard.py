@@ -68,9 +68,11 @@ def posting_edit(request, pk, step):
 @transaction.atomic
 def _save(request, posting, slug):
     """Saves what is right. A published posting is changed only when all of the step is right."""
-    posting = JobPosting.objects.select_for_update(of=("self",)).select_related(
-        "organisation", "municipality", "task_field"
-    ).get(pk=posting.pk)
+    posting = (
+        JobPosting.objects.select_for_update(of=("self",))
+        .select_related("organisation", "municipality", "task_field")
+        .get(pk=posting.pk)
+    )
     form = BY_SLUG[slug](request.POST, instance=posting)
     is_valid = form.is_valid()
     if form.conflicts:
@@ -118,7 +120,14 @@ def _step_page(request, posting, form, *, conflicts=(), status=200):
 
 def _frame(posting, form):
     """What every step shows around its questions: where one is, and the card as it is now."""
-    return {"posting": posting, "form": form, "steps": _steps(posting, form.slug), "number": _number(form.slug), "total": len(STEPS) + 1, "saved_at": timezone.localtime(posting.saved_at)}
+    return {
+        "posting": posting,
+        "form": form,
+        "steps": _steps(posting, form.slug),
+        "number": _number(form.slug),
+        "total": len(STEPS) + 1,
+        "saved_at": timezone.localtime(posting.saved_at),
+    }
 
 
 def _fields_of(form):
@@ -152,7 +161,10 @@ def _check_page(request, posting, *, error="", missing=None, status=200):
     missing = posting.missing if missing is None else missing
     context = detail_context(posting) | {
         "missing": [
-            {"label": answers.label_of(name), "url": reverse("jobs:posting_edit", args=[posting.pk, step_of(name).slug])}
+            {
+                "label": answers.label_of(name),
+                "url": reverse("jobs:posting_edit", args=[posting.pk, step_of(name).slug]),
+            }
             for name in missing
         ],
         "error": error,

@@ -1,0 +1,140 @@
+"""The moderator's page of one posting, and the decisions on it. Who comes second is told the first's outcome."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.views import generic
+
+from jobs import actions, facts
+from jobs.answers import changed_since, shown_answers
+from jobs.enums import Mark, PostingStatus
+from jobs.forms.review import ChangeRequestForm, PostingReasonForm
+from jobs.models import JobPosting
+from jobs.permissions import can_moderate
+
+
+class PostingReviewView(generic.InspectView):
+    """Every answer with what changed since it was last seen, what the checks found, and room to ask for a change."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**review_context(self.object), **kwargs)
+
+
+def review_context(posting, *, request_form=None, reason_form=None):
+    seen = posting.last_review()
+    changes = changed_since(seen.snapshot if seen else None, posting)
+    form = request_form or ChangeRequestForm(posting=posting)
+    return {
+        "posting": posting,
+        "rows": form.rows(shown_answers(posting), changes, posting.marks),
+        "marks": [{**mark, "title": Mark(mark["mark"]).label} for mark in posting.marks],
+        "seen": seen,
+        "changes": changes,
+        "form": form,
+        "reason_form": reason_form or PostingReasonForm(initial={"revision": posting.revision}),
+        "events": posting.events.select_related("by"),
+        "comments": posting.comments.select_related("author"),
+        "facts": facts.page_facts(posting),
+        "is_waiting": posting.status == PostingStatus.SUBMITTED,
+        "is_published": posting.status == PostingStatus.PUBLISHED,
+        "is_verified": posting.organisation.status == "VERIFIED",
+        "waiting_count": JobPosting.objects.waiting_for_review().count(),
+    }
+
+
+def _posting(request, pk):
+    if not can_moderate(request.user):
+        raise PermissionDenied
+    return get_object_or_404(JobPosting.objects.visible_to(request.user).for_detail(), pk=pk)
+
+
+def _late(request, posting):
+    """Says what has become of the posting meanwhile, and who did it."""
+    posting.refresh_from_db()
+    last = posting.events.select_related("by").order_by("at", "pk").last()
+    who = str(last.by) if last and last.by else _("the system")
+    messages.warning(
+        request,
+        _("Nothing was changed: somebody was faster. The state is now “%(status)s”, by %(who)s.")
+        % {"status": posting.get_status_display(), "who": who},
+    )
+    return redirect("posting:inspect", posting.pk)
+
+
+def _next(request, done):
+    """Tells what was done and opens the next posting of the queue."""
+    messages.success(request, done)
+    waiting = JobPosting.objects.waiting_for_review().order_by("submitted_at", "pk").first()
+    return redirect("posting:inspect", waiting.pk) if waiting else redirect("posting:index")
+
+
+def _revision(request):
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+
+
+@require_POST
+def posting_publish(request, pk):
+    posting = _posting(request, pk)
+    try:
+        actions.publish(posting, by=request.user, revision=_revision(request))
+    except actions.TransitionNotAllowed:
+        return _late(request, posting)
+    except actions.OrganisationNotVerified:
+        messages.error(request, _("The organisation is not verified yet. Verify it first, then publish the posting."))
+        return redirect("posting:inspect", posting.pk)
+    return _next(request, _("“%(title)s” is published.") % {"title": posting.title})
+
+
+@require_POST
+def posting_request_changes(request, pk):
+    posting = _posting(request, pk)
+    form = ChangeRequestForm(request.POST, posting=posting)
+    if not form.is_valid():
+        return _again(request, posting, request_form=form)
+    try:
+        actions.request_changes(
+            posting, by=request.user, requests=form.requests, revision=form.cleaned_data["revision"]
+        )
+    except actions.TransitionNotAllowed:
+        return _late(request, posting)
+    return _next(request, _("The organisation was asked to change “%(title)s”.") % {"title": posting.title})
+
+
+@require_POST
+def posting_refuse(request, pk):
+    return _with_reason(request, pk, actions.refuse, _("“%(title)s” was refused."))
+
+
+@require_POST
+def posting_recall(request, pk):
+    return _with_reason(request, pk, actions.recall, _("“%(title)s” is in review again."))
+
+
+def _with_reason(request, pk, change, done):
+    posting = _posting(request, pk)
+    form = PostingReasonForm(request.POST)
+    if not form.is_valid():
+        return _again(request, posting, reason_form=form)
+    try:
+        change(posting, by=request.user, reason=form.cleaned_data["reason"])
+    except actions.TransitionNotAllowed:
+        return _late(request, posting)
+    return _next(request, done % {"title": posting.title})
+
+
+@require_POST
+def posting_accept_edit(request, pk):
+    posting = _posting(request, pk)
+    try:
+        actions.accept_edit(posting, by=request.user)
+    except actions.TransitionNotAllowed:
+        return _late(request, posting)
+    return _next(request, _("The edit of “%(title)s” stands.") % {"title": posting.title})
+
+
+def _again(request, posting, **forms):
+    """The same page with what the moderator typed and what is wrong in it."""
+    return render(request, "jobs/admin/review_again.html", review_context(posting, **forms), status=422)
