@@ -130,7 +130,7 @@ def clear_device(request):
     logout(request)
     response = render(request, "portal/clear_device.html", {"is_cleared": True, "theme": "", "saved_keys": []})
     for name in request.COOKIES:
-        response.delete_cookie(name, samesite="Lax", secure=settings.IS_TLS)
+        response.delete_cookie(name, samesite="Lax")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
@@ -138,6 +138,6 @@ def clear_device(request):
 @require_GET
 def styleguide(request):
     """Every part of the site in all its states, for those who build and edit it."""
-    if not request.user.is_staff:
+    if not request.user.has_perm("wagtailadmin.access_admin"):
         raise PermissionDenied
     return render(request, "portal/styleguide.html", specimens())

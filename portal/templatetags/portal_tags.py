@@ -100,6 +100,12 @@ def page_numbers(page):
     return [number if isinstance(number, int) else None for number in numbers]
 
 
+@register.filter
+def has_chosen(options):
+    """Whether any of these choices is chosen."""
+    return any(option["chosen"] for option in options)
+
+
 @register.simple_tag(takes_context=True)
 def page_address(context, number):
     """The present address with another page number; the first page needs none."""

@@ -9,17 +9,16 @@ document.addEventListener("change", (event) => {
 
 // After a refresh the groups are new elements: what stood open stays open, and the focus stays on the same choice.
 const groups = () => [...document.querySelectorAll("[data-portal-filters] details")];
-const nameOf = (group) => group.querySelector("summary").textContent.trim();
-let opened = new Set();
+let opened = [];
 let focused = {};
 
 document.addEventListener("htmx:beforeSwap", () => {
-  opened = new Set(groups().filter((group) => group.open).map(nameOf));
+  opened = groups().map((group) => group.open);
   focused = { name: document.activeElement?.name, value: document.activeElement?.value };
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  groups().forEach((group) => { group.open = opened.has(nameOf(group)); });
+  groups().forEach((group, index) => { group.open = opened[index] ?? group.open; });
   const same = focused.name && [...document.getElementsByName(focused.name)].find((one) => one.value === focused.value);
   if (same) same.focus({ preventScroll: true });
   const place = document.querySelector("[data-portal-announcement]");
