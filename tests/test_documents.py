@@ -11,7 +11,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 TARGET = re.compile(r"`make ([a-z-]+)")
 COMMAND = re.compile(r"`manage\.py ([a-z_]+)")
-NAME = re.compile(r"^([A-Za-z0-9._-]+)")
+NAME = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
 def each_document():
