@@ -195,12 +195,30 @@ class Organisation(index.Indexed, models.Model):
     @property
     def marks(self):
         """What the public page says with a tick."""
-        return [_("Verified")] if self.is_public else []
+        if not self.is_public:
+            return []
+        is_association = self.kind == OrganisationKind.ASSOCIATION
+        return [_("Verified association") if is_association else _("Verified organisation")]
 
     @property
     def plain_marks(self):
-        marks = [self.municipality.name, self.get_kind_display()]
-        return [*marks, _("Open labour market")] if self.is_open_labour_market else marks
+        kind = [] if self.kind == OrganisationKind.ASSOCIATION else [self.get_kind_display()]
+        market = [_("Open labour market")] if self.is_open_labour_market else []
+        paused = [self.get_status_display()] if self.status == OrganisationStatus.PAUSED else []
+        return [self.municipality.name, *kind, *market, *paused]
+
+    @property
+    def opening(self):
+        """The first paragraph of the description: the lede of the public page."""
+        return self._paragraphs[0]
+
+    @property
+    def further(self):
+        return self._paragraphs[2].strip()
+
+    @property
+    def _paragraphs(self):
+        return self.description.replace("\r\n", "\n").strip().partition("\n\n")
 
     @property
     def is_open_labour_market(self):

@@ -3,8 +3,21 @@
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
+
+# The drawing that stands for a field of activity; fields that editors add later get the people.
+DRAWINGS = {
+    "food": "kitchen",
+    "village": "house",
+    "sports": "garden",
+    "culture": "culture",
+    "environment": "garden",
+    "animals": "garden",
+    "digital": "digital",
+    "employment": "craft",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -13,7 +26,7 @@ def desk_tabs(context):
     membership = context.get("membership")
     parts = [
         ("today", _("Today"), "organisations:desk", []),
-        ("postings", _("Jobs"), "jobs:desk_postings", []),
+        ("postings", pgettext("tab of the desk", "Jobs"), "jobs:desk_postings", []),
         ("applications", _("Applications"), "jobs:desk_applications", []),
     ]
     if membership:
@@ -24,6 +37,13 @@ def desk_tabs(context):
         for key, text, name, args in parts
         if (url := _address(name, args))
     ]
+
+
+@register.filter
+def drawing(organisation):
+    """The name of the sign and of the pattern, by the first field of activity."""
+    first = next(iter(organisation.activity_fields.all()), None)
+    return DRAWINGS.get(first.code, "people") if first else "people"
 
 
 @register.filter
