@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
 
 class WagtailAccountsConfig(WagtailUsersAppConfig):
-    """Wagtail's user pages with our form, and closed to everybody but superusers: who may edit accounts owns the site."""
+    """Wagtail's user pages with our form, and open to superusers alone: who edits accounts owns the site."""
 
     user_viewset = "accounts.wagtail_hooks.UserViewSet"
 

@@ -1,6 +1,6 @@
 """Signing in and one's own account: the account library's views under our addresses.
 
-Only what the site offers is here: a forgotten password is replaced after signing in with a code, so there is no reset."""
+There is no password reset: who has forgotten the password signs in with a code and chooses a new one."""
 
 from allauth.account import views as allauth_views
 from django.urls import include, path

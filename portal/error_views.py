@@ -61,7 +61,7 @@ def locked_out(request, credentials, *args, **kwargs):
 
 
 def server_error(request):
-    """Called while the exception is being handled: a database that is away or mute is told apart from a fault of ours."""
+    """Called while the exception is being handled: tells a database that is away or mute from a fault of ours."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         logger.error("The database did not answer")
         return unavailable(request)

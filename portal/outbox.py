@@ -59,7 +59,7 @@ def post_text(recipient, subject, text, *, language="fi", key=None):
     else:
         mail, is_new = OutgoingMail.objects.get_or_create(key=key, defaults=row)
     if is_new:
-        transaction.on_commit(lambda: deliver.enqueue(), robust=True)
+        transaction.on_commit(deliver.enqueue, robust=True)
     return mail
 
 

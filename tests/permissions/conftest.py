@@ -1,0 +1,44 @@
+"""The people of the matrix: two associations, staff of three kinds, and those who have no account."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from jobs.installation import EDITORS, MODERATORS, set_up_groups
+from tests.accounts.factories import UserFactory, sign_in
+from tests.organisations.factories import OrganisationFactory
+from tests.permissions.matrix import modules
+
+
+def in_group(user, name):
+    user.groups.add(Group.objects.get(name=name))
+    return user
+
+
+def people():
+    return {
+        "member": UserFactory(name="Jäsen"),
+        "admin": UserFactory(name="Ylläpitäjä"),
+        "other_admin": UserFactory(name="Toisen yhdistyksen ylläpitäjä"),
+        "moderator": in_group(UserFactory(name="Moderaattori"), MODERATORS),
+        "editor": in_group(UserFactory(name="Toimittaja"), EDITORS),
+        "superuser": UserFactory(name="Pääkäyttäjä", superuser=True),
+    }
+
+
+@pytest.fixture
+def world(db):
+    """`people` and `clients` by role, `association` of member and admin, `stranger` of other_admin, and what the
+    apps' own `build(world)` adds."""
+    set_up_groups()
+    world = SimpleNamespace(people=people())
+    world.association = OrganisationFactory(admin=world.people["admin"], member=world.people["member"])
+    world.stranger = OrganisationFactory(admin=world.people["other_admin"])
+    world.clients = {role: sign_in(Client(), person) for role, person in world.people.items()}
+    world.clients |= {"anonymous": Client(), "applicant": Client()}
+    for module in modules():
+        if hasattr(module, "build"):
+            module.build(world)
+    return world

@@ -1,0 +1,26 @@
+import pytest
+
+from portal import outbox
+from tests.permissions.matrix import STAFF, Row, everybody, only, signed_in
+
+ANYBODY = everybody(200)
+
+
+def build(world):
+    world.mail = outbox.post_text("someone@example.org", "Subject", "Text")
+
+
+ROWS = [
+    Row("admin_login", get=signed_in(403), post=signed_in(403)),
+    Row("wagtailcore_login", get=signed_in(403), post=signed_in(403)),
+    Row("portal:healthz", get=ANYBODY),
+    Row("portal:readyz", get=ANYBODY),
+    Row("portal:robots_txt", get=ANYBODY),
+    Row("portal:security_txt", get=everybody(404)),
+    Row("portal:theme", post=everybody(302)),
+    Row("portal:outbox_list", get=ANYBODY),
+    Row("portal:outbox_detail", lambda world: [world.mail.pk], get=ANYBODY),
+    Row("portal:outbox_html", lambda world: [world.mail.pk], get=ANYBODY, marks=(pytest.mark.raw_pages,)),
+    Row("clear_device", get=ANYBODY, post=ANYBODY),
+    Row("styleguide", get=only(200, *STAFF, otherwise=403)),
+]
