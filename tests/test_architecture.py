@@ -80,7 +80,8 @@ def test_status_changes_only_in_actions():
     found = [
         place(path, node)
         for path in python_files()
-        if room(path) != "actions"
+        # The demonstration writes what has long happened.
+        if room(path) not in {"actions", "demonstration"}
         for node in ast.walk(parsed(path))
         if assigns_status(node)
     ]
