@@ -181,25 +181,30 @@ class _Search:
             rows = np.flatnonzero(hits)
             return rows[np.lexsort([-self.columns.pks[rows], *self._keys(order, rows)])], None
         scores = ranking.first_scores(self.columns, self.postings, self.weights)
-        listed = hits | self._similar(scores) if self.request.similar else hits
-        rows = np.flatnonzero(listed)
+        candidates = hits | self._similar(scores) if self.request.similar else hits
+        rows = np.flatnonzero(candidates)
         rows = rows[np.lexsort((-self.columns.pks[rows], -scores[rows]))]
         head = rows[: ranking.RERANKED]
         scores[head] = self._rescored(head)
         ties = [name for name in self.request.order if name != RELEVANCE]
         head = head[np.lexsort([-self.columns.pks[head], *self._keys(ties, head), -scores[head]])]
-        return np.concatenate([head, rows[ranking.RERANKED :]]), scores
+        is_listed = hits[head]
+        is_listed[:LISTED_AT_LEAST] = True
+        rest = rows[ranking.RERANKED :]
+        return np.concatenate([head[is_listed], rest[hits[rest]]]), scores
 
     def _similar(self, scores):
         """The best rows by score alone, whether or not they have every word."""
+        rows = np.zeros(self.columns.size, dtype=bool)
         if self.request.query.phrases:
-            return np.zeros(self.columns.size, dtype=bool)
+            return rows
         allowed = self._allowed()
         for word in self.request.query.excluded:
             allowed &= ~self._having(word)
         ranked = np.where(allowed, scores, 0)
-        best = np.argsort(-ranked, kind="stable")[:LISTED_AT_LEAST] if ranked.any() else np.zeros(0, np.int64)
-        rows = np.zeros(self.columns.size, dtype=bool)
+        best = np.argpartition(-ranked, ranking.RERANKED)[: ranking.RERANKED] if len(ranked) > ranking.RERANKED else (
+            np.arange(len(ranked))
+        )
         rows[best[ranked[best] > 0]] = True
         return rows
 

@@ -15,9 +15,9 @@ from search.retrieval.entries import TITLE_MARK, TITLE_WEIGHT
 K1 = 0.9
 B = 0.9
 GRAM_WEIGHT = 0.15
-RERANKED = 200
+RERANKED = 250
 # A token in a larger share of the texts than this says little and costs much: it is left out of the ranking
-# when the word has other tokens.
+# where the word has several others.
 USUAL_PREFIX = 0.02
 USUAL_TOKEN = 0.10
 FEW_TOKENS = 3
@@ -29,13 +29,14 @@ def rarity(holding, total):
 
 
 def telling_tokens(word, frequencies, total):
-    """The tokens of a query word worth ranking by: on a large index the usual ones are left out, the first is kept."""
+    """The tokens of a query word worth ranking by: of more than three the usual ones are left out."""
     exact = [token for token in word.exact if frequencies.get(token)]
-    prefixes = [token for token in word.prefixes if 0 < frequencies.get(token, 0)]
+    prefixes = [token for token in word.prefixes if frequencies.get(token)]
     if len(exact) + len(prefixes) <= FEW_TOKENS:
         return exact + prefixes
-    rare = [token for token in exact if frequencies[token] <= USUAL_TOKEN * total]
-    return (rare or exact[:1]) + [token for token in prefixes if frequencies[token] <= USUAL_PREFIX * total]
+    telling = [token for token in exact if frequencies[token] <= USUAL_TOKEN * total] or exact[:1]
+    telling += [token for token in prefixes if frequencies[token] <= USUAL_PREFIX * total]
+    return telling or prefixes[:1]
 
 
 def length_norms(lengths):
