@@ -24,7 +24,7 @@ FREE_TEXTS = ["title", "fits", "description", "easy_text"]
 # to write instead: the work's own need.
 DISCRIMINATING = [
     (r"\bnuor(?:i|ta|ekas)\b", _("Describe the work: what must be done, and when.")),
-    (r"\bnuorekas\w*", _("Describe the work: what must be done, and when.")),
+    (r"\bnuore(?:kas|kka)\w*", _("Describe the work: what must be done, and when.")),
     (
         r"\b(?:alle|yli|enintään|vähintään)\s+\d{2}[\s-]*v(?:uotia|uotias|uotiaita|\.)",
         _("Leave the age out. The pay subsidy may have an age limit: name the subsidy."),
@@ -35,7 +35,7 @@ DISCRIMINATING = [
         _("Say what language skill the work needs, and how well."),
     ),
     (r"\bäidinkiel(?:i|enään|eltään)\b", _("Say how well the language must be known, from the basics to very good.")),
-    (r"\b(?:perusterve|terve|hyväkuntoinen)\w*", _("Say what the work asks: lifting, standing, walking.")),
+    (r"\b(?:perusterve\w*|terve(?:ttä|en|eltä|ydeltään)?\b|hyväkuntoi(?:nen|s)\w*)", _("Say what the work asks: lifting, standing, walking.")),
     (
         r"\b(?:hyvännäköinen|edustava ulkonäkö|siisti ulkonäkö)\w*",
         _("Say how one dresses at work, if the work needs it."),

@@ -6,7 +6,7 @@ from jobs.answers import answers_of
 from jobs.checks import check_posting
 from jobs.demonstration import organisations
 from jobs.demonstration.dates import day_ahead, moment_ago, weekday_ahead
-from jobs.enums import CLOSED, EventKind, PostingStatus, StartKind, TaskKind
+from jobs.enums import CLOSED, Demand, EventKind, PostingStatus, StartKind, TaskKind
 from jobs.models import JobPosting, JobTask, PostingDemand, PostingEvent, PostingLanguage, ReviewComment, TaskField
 from organisations.models import Municipality, Organisation
 from portal.installation.writing import paragraphs, read
@@ -142,11 +142,21 @@ class Writer:
             )
         for language, level in self.table.get("languages", {}).items():
             PostingLanguage.objects.create(posting=self.posting, language=language, level=level)
+        self.write_demands()
+
+    def write_demands(self):
+        """What the work does not ask has no row, as when an association answers."""
         for demand, (level, *details) in self.table.get("demands", {}).items():
+            if not level:
+                continue
             note = next((detail for detail in details if isinstance(detail, str)), "")
+            can_be_adapted = True in details
             PostingDemand.objects.create(
-                posting=self.posting, demand=demand, level=level, note=note, can_be_adapted=True in details
+                posting=self.posting, demand=demand, level=level, note=note, can_be_adapted=can_be_adapted
             )
+            if not can_be_adapted:
+                self.posting.firm_demands |= Demand(demand).bit
+        self.posting.save(update_fields=["firm_demands"])
 
     def write_history(self):
         self.write_event(EventKind.CREATED, self.created, to=PostingStatus.DRAFT, by=self.author)

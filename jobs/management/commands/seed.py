@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
-from jobs.demonstration import organisations, people, postings
+from jobs.demonstration import applications, organisations, people, postings
 from jobs.management.commands.setup_site import set_up_everything
 from portal.models import PortalSettings
 
@@ -53,6 +53,7 @@ def write_demonstration():
     accounts = people.write()
     organisations.invite_administrators()
     postings.write(accounts[people.MODERATOR])
+    applications.write()
     describe_project()
 
 
