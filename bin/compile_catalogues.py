@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main():
-    sources = sys.argv[1:] or sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
+    sources = sys.argv[1:] or sorted(ROOT.glob("locale/**/*.po"))
     for source in map(Path, sources):
         target, unfinished = source.with_suffix(".mo"), source.with_suffix(".mo.unfinished")
         polib.pofile(str(source)).save_as_mofile(str(unfinished))

@@ -34,6 +34,5 @@ def test_unknown_address_gets_a_kind_page(open_page):
 
 def test_large_text_does_not_break_the_page(open_page):
     page = open_page("/", width=390)
-    page.add_init_script("document.documentElement.style.fontSize = '200%'")
-    page.goto("/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert_fits(page)
