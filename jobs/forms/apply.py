@@ -44,24 +44,31 @@ class StepForm(TypedTextForm, forms.Form):
         return {name: self[name].data for name in self.fields}
 
 
+class OneOfTwoField(OwnWordsField):
+    """One of two is enough: neither is called optional, and neither is asked for alone."""
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
+
+
 class AboutYouForm(StepForm):
+    use_required_attribute = False
+
     name = OwnWordsField(
         label=_("Your name"),
         longest=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name.")},
     )
-    phone = OwnWordsField(
+    phone = OneOfTwoField(
         label=_("Phone number"),
         longest=30,
-        required=False,
-        help_text=_("A phone number or an e-mail address: one is enough."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
-    email = OwnWordsField(
+    email = OneOfTwoField(
         label=_("E-mail address"),
         longest=254,
-        required=False,
         help_text=_("You get a copy and a link to your application here."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

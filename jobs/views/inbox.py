@@ -54,7 +54,7 @@ def desk_applications(request):
     page = _page(request, shown, counts[tab])
     context = {
         "tab": "applications",
-        "tabs": _tabs(tab, counts, posting),
+        "state_tabs": _tabs(tab, counts, posting),
         "state": tab,
         "postings": postings,
         "posting": posting,
