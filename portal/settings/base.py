@@ -250,12 +250,11 @@ STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if MEDIA_STORAGE := urlsplit(env.str("MEDIA_URL_STORAGE", "")):
-    if MEDIA_STORAGE.scheme == "s3":
-        STORAGES["default"] = {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {"bucket_name": MEDIA_STORAGE.netloc, "location": MEDIA_STORAGE.path.strip("/")},
-        }
+if (MEDIA_STORAGE := urlsplit(env.str("MEDIA_URL_STORAGE", ""))) and MEDIA_STORAGE.scheme == "s3":
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": MEDIA_STORAGE.netloc, "location": MEDIA_STORAGE.path.strip("/")},
+    }
 MAX_BODY_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
