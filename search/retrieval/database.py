@@ -89,6 +89,10 @@ class _Search:
             total=int(hits.sum()),
             listed=len(rows),
             facets={facet: self._counts(facet, matching) for facet in self.request.facets},
+            range_counts={
+                name: int((hits & self.columns.within(*limits)).sum())
+                for name, limits in self.request.counted_ranges.items()
+            },
             scores=dict(zip(keys, scores[page].tolist(), strict=True)) if scores is not None else {},
             widened=widened,
         )
@@ -112,13 +116,17 @@ class _Search:
         for word in query.words:
             strict = strict & self._having(word)
         widened = False
-        if len(query.words) > 0 and not query.phrases and int((strict & self._allowed()).sum()) < FEW_HITS:
+        if self._may_widen and int((strict & self._allowed()).sum()) < FEW_HITS:
             loose = self._loose()
             widened = bool((loose & ~strict & self._allowed()).any())
             strict = strict | loose
         for word in query.excluded:
             strict = strict & ~self._having(word)
         return self._with_phrases(strict), widened
+
+    @property
+    def _may_widen(self):
+        return self.request.widen and self.request.query.words and not self.request.query.phrases
 
     def _having(self, word):
         """The rows that have any of the word's exact tokens, or all words of one of its alternatives."""

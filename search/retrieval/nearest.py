@@ -1,41 +1,77 @@
 """Nearest words: which words of the index a mistyped word may have meant.
 
-Two words one edit apart become equal when at most one letter is left out of each, so an index of every word with
-each of its letters left out once answers a look-up with a few dictionary reads instead of a scan of the vocabulary.
+Two words one edit apart become equal when at most one letter is left out of each, so a sorted list of the hashes of
+every word with each of its letters left out once answers a look-up with a few binary searches, not with a scan.
 """
 
-from collections import defaultdict
+from functools import cached_property
+
+import numpy as np
 
 LONG_WORD = 8
 MOST_WORDS = 3
+MOST_COMPARED = 200
+LONGEST_WORD = 60
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class NearestWords:
     """A look-up over a vocabulary of folded words with the number of documents that hold each."""
 
     def __init__(self, frequencies):
+        self._words = list(frequencies)
         self._frequencies = frequencies
-        self._shortened = defaultdict(list)
-        for word in frequencies:
-            for short in _with_one_letter_out(word):
-                self._shortened[short].append(word)
+        hashes, owners = [], []
+        for at, word in enumerate(self._words):
+            shortened = _with_one_letter_out(word)
+            hashes += map(hash, shortened)
+            owners += [at] * len(shortened)
+        order = np.argsort(np.array(hashes, np.int64), kind="stable")
+        self._hashes = np.array(hashes, np.int64)[order]
+        self._owners = np.array(owners, np.int32)[order]
 
-    def find(self, word, *, distance=None, most=MOST_WORDS):
+    def find(self, word, *, most=MOST_WORDS):
         """The nearest words, best first: one edit away, or two for words of eight letters and more."""
-        allowed = distance or (1 if len(word) < LONG_WORD else 2)
-        candidates = set()
-        for short in _with_one_letter_out(word):
-            candidates.update(self._shortened.get(short, ()))
-            if allowed > 1:
-                for shorter in _with_one_letter_out(short):
-                    candidates.update(self._shortened.get(shorter, ()))
-        scored = ((edits(word, other, allowed), other) for other in candidates)
-        near = sorted((d, -self._frequencies[other], other) for d, other in scored if d <= allowed)
+        allowed = 1 if len(word) < LONG_WORD else 2
+        scored = ((edits(word, other, allowed), other) for other in self._candidates(word, allowed))
+        near = sorted((distance, -self._frequencies[other], other) for distance, other in scored if distance <= allowed)
         return [other for _, _, other in near[:most]]
+
+    def nearest_of_all(self, word):
+        """The one word that takes the fewest edits, however many they are; None in an empty vocabulary.
+
+        Words are compared first by the letters they hold, without order, then the likeliest letter by letter.
+        """
+        if not self._words:
+            return None
+        unlike = np.abs(self._bags - _bag(word)).sum(axis=1)
+        likeliest = np.argsort(unlike, kind="stable")[:MOST_COMPARED]
+        near = (self._words[at] for at in likeliest)
+        return min(near, key=lambda other: (edits(word, other, LONGEST_WORD), -self._frequencies[other]))
+
+    @cached_property
+    def _bags(self):
+        """How often each word holds each letter."""
+        return np.array([_bag(word) for word in self._words], np.int8)
+
+    def _candidates(self, word, allowed):
+        shortened = _with_one_letter_out(word)
+        if allowed > 1:
+            shortened = set().union(*map(_with_one_letter_out, shortened))
+        wanted = np.array([hash(short) for short in shortened], np.int64)
+        starts, ends = (np.searchsorted(self._hashes, wanted, side) for side in ("left", "right"))
+        found = {int(owner) for start, end in zip(starts, ends, strict=True) for owner in self._owners[start:end]}
+        return [self._words[at] for at in found]
 
 
 def _with_one_letter_out(word):
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _bag(word):
+    """How often the word holds each letter of the alphabet, and how many other signs it has."""
+    counts = [word.count(letter) for letter in LETTERS]
+    return np.array([*counts, len(word) - sum(counts)], np.int8)
 
 
 def edits(one, other, limit):

@@ -1,8 +1,9 @@
 """What is asked of an engine and what it answers; the same for the database and for a search engine."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from search.retrieval.filters import Filters
+from search.retrieval.filters import Filters, Range
 from search.retrieval.parsing import Query
 
 RELEVANCE = "relevance"
@@ -19,8 +20,8 @@ class Request:
     """One search in one index.
 
     `order` names numbers, each ascending or with "-" descending; `relevance` and `distance` are names too.
-    `facets` are the facets to count. `offset` and `limit` cut the page. `similar` lets a list in order of relevance
-    go on to texts that only resemble.
+    `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the page. `similar` lets a list in order of relevance
+    go on to texts that only resemble; `widen` lets texts with any of the words count where few have all.
     """
 
     kind: str
@@ -28,9 +29,11 @@ class Request:
     filters: Filters = field(default_factory=Filters)
     order: tuple[str, ...] = (RELEVANCE,)
     facets: tuple[str, ...] = ()
+    counted_ranges: Mapping[str, tuple[str, Range]] = field(default_factory=dict)
     offset: int = 0
     limit: int = 20
     similar: bool = True
+    widen: bool = True
     listed_only: bool = True
 
 
@@ -46,6 +49,7 @@ class Hits:
     total: int
     listed: int
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    range_counts: dict[str, int] = field(default_factory=dict)
     scores: dict[int, float] = field(default_factory=dict)
     widened: bool = False
     at_least: bool = False

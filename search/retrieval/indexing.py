@@ -1,0 +1,100 @@
+"""Putting objects into the index: one by one as they change, or all of a kind anew."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ObjectDoesNotExist
+from modelsearch.index import get_indexed_models
+
+from search.analysis import analyser_for
+from search.retrieval.database import database_store
+from search.retrieval.documents import description_of, document_of, kind_of
+from search.retrieval.entries import entry_of
+from search.retrieval.stores.database import CHUNK
+from search.retrieval.words import learn_from, recall_vocabularies
+
+
+def models_by_kind():
+    """The models of each kind; of a page tree, every page model."""
+    found: dict[str, list[type]] = {}
+    for model in get_indexed_models():
+        found.setdefault(kind_of(model), []).append(model)
+    return found
+
+
+def entries_of(objects):
+    """The entries of objects, each in its most specific class; those that are not to be indexed are left out."""
+    recall_vocabularies()
+    return [entry_of(document_of(obj)) for obj in objects]
+
+
+def indexed_objects(model, pks=None):
+    """The objects of a model that belong into the index, with what their description reads."""
+    described = description_of(model)
+    own = described.queryset if described.model is model else None
+    objects = own() if own else model.get_indexed_objects()
+    return objects.filter(pk__in=pks) if pks is not None else objects
+
+
+def index_objects(kind, pks: Iterable[int]):
+    """Bring these objects up to date in the database's index: changed ones are put in, missing ones taken out."""
+    pks = list(pks)
+    entries = entries_for(kind, pks)
+    store = database_store()
+    if entries:
+        store.write(kind, entries)
+    gone = set(pks) - {entry.pk for entry in entries}
+    if gone:
+        store.remove(kind, sorted(gone))
+    return entries
+
+
+def entries_for(kind, pks):
+    """Fresh entries of these objects of a kind; an object of several classes counts as its most specific one."""
+    found = {}
+    for model in models_by_kind().get(kind, ()):
+        for obj in indexed_objects(model, pks):
+            if (specific := _most_specific(obj)) is not None:
+                found[obj.pk] = specific
+    return entries_of(found.values())
+
+
+def _most_specific(obj):
+    try:
+        return obj.get_indexed_instance()
+    except ObjectDoesNotExist:
+        return None
+
+
+def chunks_of_kind(kind):
+    """All entries of a kind, a thousand at a time."""
+    models = models_by_kind().get(kind, ())
+    for model in models:
+        objects = indexed_objects(model).order_by("pk")
+        last = 0
+        while chunk := list(objects.filter(pk__gt=last)[:CHUNK]):
+            last = chunk[-1].pk
+            specific = (_most_specific(obj) for obj in chunk)
+            yield entries_of([obj for obj in specific if obj is not None and type(obj) is model])
+
+
+def analysis_version():
+    """The versions of the analysers, as an index keeps them."""
+    return " ".join(analyser_for(language).version for language in ("fi", "sv", "en"))
+
+
+def learn_vocabularies():
+    """Learn the words of every indexed text, in the languages that are taken apart by them."""
+    texts: dict[str, list[str]] = {}
+    for models in models_by_kind().values():
+        for model in models:
+            for obj in indexed_objects(model).iterator(chunk_size=CHUNK):
+                document = document_of(obj)
+                texts.setdefault(document.language.split("-")[0], []).append(f"{document.title}\n{document.body}")
+    learn_from({language: found for language, found in texts.items() if language in ("fi", "sv", "en")})
+
+
+def rebuild(kind):
+    """Fill the database's index of a kind anew; gives the number of objects."""
+    return database_store().rebuild(
+        kind, chunks_of_kind(kind), analysis_version(), again=lambda pks: entries_for(kind, pks)
+    )

@@ -1,0 +1,141 @@
+"""The one search function: the job list, the site's search page and the measurements ask it."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import get_language
+
+from search.analysis import DEFAULT_LANGUAGE
+from search.retrieval import database, engine
+from search.retrieval.expansion import expand
+from search.retrieval.filters import Filters
+from search.retrieval.parsing import Query, analysers_for, parse
+from search.retrieval.requests import RELEVANCE, Hits, Request
+from search.retrieval.words import nearest_words, recall_vocabularies, replace_unknown_words
+
+MOST_LANGUAGES = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a search.
+
+    `pks` are the keys of this page in order. `total` counts the texts that match; `listed` is how long the list is:
+    in order of relevance it goes on to texts that only resemble. `facets` counts every value under all other
+    filters. `replaced` names the words that no text has with the nearest ones looked for instead. `widened` says
+    that hardly any text has every word. `degraded` says that the search engine did not answer and the database did.
+    """
+
+    pks: list[int]
+    total: int
+    listed: int
+    facets: dict[str, dict[str, int]]
+    range_counts: dict[str, int]
+    scores: dict[int, float]
+    query: Query
+    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    widened: bool = False
+    degraded: bool = False
+    at_least: bool = False
+
+
+def search(
+    kind,
+    text="",
+    filters=Filters(),  # noqa: B008 - frozen
+    *,
+    order=(RELEVANCE,),
+    facets=(),
+    counted_ranges=None,
+    offset=0,
+    limit=20,
+    language=None,
+    literal=False,
+    similar=True,
+    listed_only=True,
+    analysers=None,
+):
+    """Look for a text among the objects of a kind ("jobs.jobposting"), narrowed by filters.
+
+    `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
+    nearest words. Never raises for what people write; an engine that fails is replaced by the database, and said so.
+    """
+    store = database.database_store()
+    state = store.state(kind)
+    query = read_query(text, store, state, language=language, literal=literal, analysers=analysers)
+    request = Request(
+        kind=kind,
+        query=query,
+        filters=filters,
+        order=tuple(order),
+        facets=tuple(facets),
+        counted_ranges=counted_ranges or {},
+        offset=max(offset, 0),
+        limit=limit,
+        similar=similar,
+        listed_only=listed_only,
+    )
+    hits, degraded = _ask(request)
+    if not hits.listed and query.words and state and not literal and not query.phrases:
+        request = replace(request, query=_nearest_of_all(query, store, state))
+        hits, degraded = _ask(request)
+    return _found(hits, request.query, degraded=degraded)
+
+
+def _found(hits: Hits, query, *, degraded):
+    return Found(
+        pks=hits.pks,
+        total=hits.total,
+        listed=hits.listed,
+        facets=hits.facets,
+        range_counts=hits.range_counts,
+        scores=hits.scores,
+        query=query,
+        replaced=query.replaced,
+        widened=hits.widened,
+        degraded=degraded,
+        at_least=hits.at_least,
+    )
+
+
+def read_query(text, store, state, *, language=None, literal=False, analysers=None, last_is_prefix=False):
+    """The query in a text, in the reader's language and those of the texts, with nearest and related words."""
+    if not text or not text.strip():
+        return Query()
+    if analysers is None:
+        recall_vocabularies()
+        analysers = analysers_for(_languages(language or get_language(), store, state))
+    query = parse(text, analysers, last_is_prefix=last_is_prefix)
+    query = expand(query, analysers)
+    if literal or state is None:
+        return query
+    return replace_unknown_words(query, store, state)
+
+
+def _languages(language, store, state):
+    """The reader's language first, then those of the indexed texts, the most usual first."""
+    columns = store.columns(state) if state else None
+    held = columns.facets.get("language") if columns else None
+    counts = held.counts(columns.alive) if held else {}
+    used = sorted(counts, key=lambda code: -counts[code]) or [DEFAULT_LANGUAGE]
+    return [language or used[0], *used][: MOST_LANGUAGES + 1]
+
+
+def _ask(request):
+    """The hits, and whether the database had to answer for the engine."""
+    if engine.is_configured():
+        hits = engine.try_to_find(request)
+        if hits is not None:
+            return hits, False
+    return database.find(request), engine.is_configured()
+
+
+def _nearest_of_all(query, store, state):
+    """Nothing at all was found: the one nearest word for each, however far, so that no search ends with nothing."""
+    near = nearest_words(store, state)
+    found, replaced = [], {}
+    for word in query.words:
+        nearest = near.nearest_of_all(word.form)
+        if nearest:
+            replaced[word.written] = (nearest,)
+            found.append(replace(word, exact=(nearest,)))
+    return query.with_words(found, replaced)

@@ -1,0 +1,75 @@
+"""The words of an index as each process remembers them: for nearest words, and for taking compounds apart."""
+
+import json
+import time
+import zlib
+from dataclasses import replace
+
+from search.analysis import LANGUAGES, Vocabulary, analyser_for
+from search.models import LearntVocabulary
+from search.retrieval.entries import TITLE_MARK
+from search.retrieval.nearest import NearestWords
+
+# A small index is remembered anew after every change, a large one this often: only words made since are missing.
+LARGE_VOCABULARY = 20_000
+SECONDS_BETWEEN_READS = 600
+SHORTEST_WORD = 3
+
+_remembered: dict[str, tuple[tuple[int, int], float, int, NearestWords]] = {}
+_learnt: dict[str, object] = {}
+
+
+def nearest_words(store, state):
+    """The look-up of nearest words of this index."""
+    mark, kept = (state.generation, state.sequence), _remembered.get(state.kind)
+    if kept and kept[0][0] == mark[0]:
+        is_fresh = time.monotonic() - kept[1] < SECONDS_BETWEEN_READS
+        if kept[0] == mark or (kept[2] > LARGE_VOCABULARY and is_fresh):
+            return kept[3]
+    table = store.table(state.kind, state.generation)
+    counts = {word: count for word, count in store.token_counts(table) if _is_word(word)}
+    nearest = NearestWords(counts)
+    _remembered[state.kind] = (mark, time.monotonic(), len(counts), nearest)
+    return nearest
+
+
+def _is_word(token):
+    return len(token) >= SHORTEST_WORD and not token[0].isdigit() and not token.startswith(TITLE_MARK)
+
+
+def replace_unknown_words(query, store, state):
+    """The query in which each word that no text has is looked for by its nearest words, which `replaced` names."""
+    table = store.table(state.kind, state.generation)
+    known = store.known(table, query.exact_tokens)
+    found, replaced = [], {}
+    for word in query.words:
+        alternatives = [token for alternative in word.alternatives for group in alternative for token in group]
+        is_known = known.intersection(word.exact) or known.intersection(alternatives)
+        if not is_known and not (word.is_prefix and store.prefixed_tokens(table, word.form, 1)):
+            near = nearest_words(store, state).find(word.form)
+            if near:
+                replaced[word.written] = tuple(near)
+                word = replace(word, exact=(*word.exact, *near))
+        found.append(word)
+    return query.with_words(found, replaced)
+
+
+def learn_from(texts_by_language):
+    """Remember the words of these texts, for the languages whose compounds are taken apart by them; gives whether any changed."""
+    for language, texts in texts_by_language.items():
+        analyser = analyser_for(language)
+        if analyser.engine != "builtin":
+            continue
+        vocabulary = Vocabulary.of_texts(texts)
+        packed = zlib.compress(json.dumps(vocabulary.frequencies, ensure_ascii=False).encode())
+        LearntVocabulary.objects.update_or_create(language=language, defaults={"words": packed})
+        analyser.learn(vocabulary)
+
+
+def recall_vocabularies():
+    """Teach this process's analysers what was learnt, by whichever process, since it last looked."""
+    for row in LearntVocabulary.objects.filter(language__in=LANGUAGES).only("language", "learnt_at"):
+        analyser = analyser_for(row.language)
+        if analyser.engine == "builtin" and _learnt.get(row.language) != row.learnt_at:
+            analyser.learn(Vocabulary(json.loads(zlib.decompress(row.words))))
+            _learnt[row.language] = row.learnt_at
