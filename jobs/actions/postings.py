@@ -141,6 +141,7 @@ def reopen(posting, *, by):
     if posting.closed_at < timezone.now() - REOPEN_WITHIN or posting.days_left < 0:
         raise TooLate
     move(posting, PostingStatus.PUBLISHED, by=by, confirmed_at=timezone.now())
+    applications.keep_until_window_ends(posting)
     return posting
 
 
@@ -189,6 +190,8 @@ def record_edit(posting, *, by, changed_fields):
         return None
     posting.is_edited_after_approval = True
     posting.save(update_fields=["is_edited_after_approval"])
+    if "application_deadline" in changed_fields:
+        applications.keep_until_window_ends(posting)
     return record(posting, EventKind.EDITED, by=by, changed_fields=changed_fields)
 
 
