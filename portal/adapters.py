@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         key = f"mail:{hashlib.sha256(email.lower().encode()).hexdigest()[:32]}"
         if AttemptCounter.objects.is_locked(key):
             raise ImmediateHttpResponse(error_views.too_many_requests(self.request))
-        AttemptCounter.objects.count(key, limit=MAILS_AN_HOUR, lock=timedelta(hours=1))
+        AttemptCounter.objects.count_try(key, limit=MAILS_AN_HOUR, lock=timedelta(hours=1))
         name, language = template_prefix.rpartition("/")[2], self._language_of(email)
         with translation.override(language):
             context = context | {"login_url": _address("account_login"), "signup_url": _address("account_signup")}

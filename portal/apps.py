@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("portal")
+
+    def ready(self):
+        from datetime import timedelta
+
+        from portal import outbox, retention, timed_work
+        from portal.retention import rules
+
+        rules.register_rules()
+        timed_work.register("send-mail", outbox.deliver_due, every=timedelta(0))
+        timed_work.register("purge-expired-data", lambda: sum(retention.purge().values()))

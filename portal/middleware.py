@@ -141,7 +141,7 @@ def _may_try(limits):
     if any(AttemptCounter.objects.is_locked(key) for key, _limit in limits):
         return False
     for key, limit in limits:
-        AttemptCounter.objects.count(key, limit=limit, lock=LOCK)
+        AttemptCounter.objects.count_try(key, limit=limit, lock=LOCK)
     return True
 
 

@@ -55,7 +55,7 @@ def _apply(posting, form_key, answers, language, sender):
     emails.send_application_received(application, token)
     emails.send_application_waiting(application)
     if sender:
-        AttemptCounter.objects.count(sender, limit=SENT_LIMIT, lock=SENT_LOCK)
+        AttemptCounter.objects.count_try(sender, limit=SENT_LIMIT, lock=SENT_LOCK)
     return application
 
 

@@ -29,5 +29,5 @@ def find_by_code(reference, digits, *, sender):
         AttemptCounter.objects.forget(keys[0])
         return found
     for key in keys:
-        AttemptCounter.objects.count(key, limit=TRIES, lock=LOCKED_FOR)
+        AttemptCounter.objects.count_try(key, limit=TRIES, lock=LOCKED_FOR)
     return None

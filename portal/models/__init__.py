@@ -8,6 +8,7 @@ from portal.models.pages import (
     PrivacyNoticePage,
 )
 from portal.models.site_settings import PortalSettings
+from portal.models.timed_work import TimedWork
 
 __all__ = [
     "AccessibilityStatementPage",
@@ -18,4 +19,5 @@ __all__ = [
     "OutgoingMail",
     "PortalSettings",
     "PrivacyNoticePage",
+    "TimedWork",
 ]

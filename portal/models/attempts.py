@@ -10,7 +10,7 @@ class AttemptCounterQuerySet(models.QuerySet):
         return self.filter(key=key, locked_until__gt=now or timezone.now()).exists()
 
     @transaction.atomic
-    def count(self, key, *, limit, lock, now=None):
+    def count_try(self, key, *, limit, lock, now=None):
         """Counts one wrong try. After `limit` tries the key is locked for `lock` (a timedelta)."""
         now = now or timezone.now()
         counter, _created = self.select_for_update().get_or_create(key=key)

@@ -192,6 +192,6 @@ def test_a_used_code_of_the_app_does_not_work_again(client):
 
 def test_lock_ends_after_an_hour():
     for _try in range(3):
-        AttemptCounter.objects.count("k", limit=3, lock=timedelta(hours=1))
+        AttemptCounter.objects.count_try("k", limit=3, lock=timedelta(hours=1))
     assert AttemptCounter.objects.is_locked("k")
     assert not AttemptCounter.objects.is_locked("k", now=timezone.now() + timedelta(hours=1, seconds=1))

@@ -1,0 +1,175 @@
+"""How long accounts, mail, sessions and counters are kept. Accounts lie below this app, so their rules stand here."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from axes.models import AccessAttempt, AccessFailureLog
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from portal.models import AttemptCounter, OutgoingMail
+from portal.outbox import KEEP_DAYS
+from portal.retention import RetentionRule, Share, delete_rows, register, register_share
+
+UNCONFIRMED = timedelta(days=7)
+UNUSED = timedelta(days=730)
+SIGN_IN_LOGS = timedelta(days=30)
+FINISHED_TASKS = timedelta(days=7)
+
+
+def unconfirmed_accounts():
+    """Made, and the code from mail never written."""
+    made_before = timezone.now() - UNCONFIRMED
+    confirmed = EmailAddress.objects.filter(verified=True).values("user")
+    return get_user_model().objects.filter(date_joined__lt=made_before, last_login=None).exclude(pk__in=confirmed)
+
+
+def unused_accounts():
+    """Nobody has signed in for two years, and no organisation and no role is left that needs the account."""
+    used_before = timezone.now() - UNUSED
+    accounts = get_user_model().objects.filter(is_staff=False, is_superuser=False, groups=None, memberships=None)
+    never = accounts.filter(last_login=None, date_joined__lt=used_before)
+    return never | accounts.filter(last_login__lt=used_before)
+
+
+def _delete_one_by_one(accounts, dry_run):
+    rows = list(accounts.distinct())
+    if not dry_run:
+        for account in rows:
+            account.delete()
+    return len(rows)
+
+
+def delete_accounts(dry_run):
+    return _delete_one_by_one(unconfirmed_accounts(), dry_run) + _delete_one_by_one(unused_accounts(), dry_run)
+
+
+def delete_addresses(dry_run):
+    """Second addresses that were never confirmed."""
+    stale = EmailAddress.objects.filter(
+        verified=False, primary=False, user__date_joined__lt=timezone.now() - UNCONFIRMED
+    )
+    return delete_rows(stale, dry_run)
+
+
+def delete_mail(dry_run):
+    return delete_rows(OutgoingMail.objects.expired(KEEP_DAYS), dry_run)
+
+
+def delete_counters(dry_run):
+    return delete_rows(AttemptCounter.objects.expired(), dry_run)
+
+
+def delete_sessions(dry_run):
+    return delete_rows(Session.objects.filter(expire_date__lt=timezone.now()), dry_run)
+
+
+def delete_sign_in_logs(dry_run):
+    before = timezone.now() - SIGN_IN_LOGS
+    models = (AccessAttempt, AccessFailureLog)
+    return sum(delete_rows(model.objects.filter(attempt_time__lt=before), dry_run) for model in models)
+
+
+def delete_tasks(dry_run):
+    return delete_rows(DBTaskResult.objects.filter(finished_at__lt=timezone.now() - FINISHED_TASKS), dry_run)
+
+
+RULES = [
+    RetentionRule(
+        name="accounts: account",
+        model="accounts.User",
+        fields=("email", "name", "password"),
+        kept="while the person uses it; 7 days if the address was never confirmed; 2 years after the last sign-in "
+        "if the person belongs to no organisation and has no role",
+        delete=delete_accounts,
+    ),
+    RetentionRule(
+        name="accounts: address",
+        model="account.EmailAddress",
+        fields=("email", "user"),
+        kept="with the account; one that was never confirmed 7 days",
+        delete=delete_addresses,
+    ),
+    RetentionRule(
+        name="accounts: second factor",
+        model="mfa.Authenticator",
+        fields=("user", "data"),
+        kept="with the account, or until the person removes it; secrets are encrypted",
+    ),
+    RetentionRule(
+        name="accounts: session",
+        model="sessions.Session",
+        fields=("session_key", "session_data"),
+        kept="14 days after the last sign-in, or until sign-out",
+        delete=delete_sessions,
+    ),
+    RetentionRule(
+        name="accounts: wrong passwords",
+        model="axes.AccessAttempt",
+        fields=("username", "ip_address", "user_agent", "http_accept", "path_info", "get_data", "post_data"),
+        kept="30 days; the password itself is never written",
+        delete=delete_sign_in_logs,
+    ),
+    RetentionRule(
+        name="accounts: choices in the admin",
+        model="wagtailusers.UserProfile",
+        fields=("user", "avatar", "preferred_language"),
+        kept="with the account",
+    ),
+    RetentionRule(
+        name="portal: mail",
+        model="portal.OutgoingMail",
+        fields=("message_id", "key", "recipient", "subject", "text", "html", "error"),
+        kept="30 days after it was written; one that still waits, until it is sent or given up",
+        delete=delete_mail,
+    ),
+    RetentionRule(
+        name="portal: counted tries",
+        model="portal.AttemptCounter",
+        fields=("key",),
+        kept="1 day after the last try; the key is a digest and names nobody",
+        delete=delete_counters,
+    ),
+    RetentionRule(
+        name="portal: finished background work",
+        model="django_tasks_database.DBTaskResult",
+        fields=("args_kwargs", "return_value", "traceback"),
+        kept="7 days; it names rows by number only",
+        delete=delete_tasks,
+    ),
+]
+
+
+def export_account(user):
+    return {
+        "email": user.email,
+        "name": user.name,
+        "language": user.language,
+        "date_joined": user.date_joined,
+        "last_login": user.last_login,
+        "groups": [group.name for group in user.groups.order_by("name")],
+        "second_factors": list(user.authenticator_set.order_by("pk").values("type", "created_at", "last_used_at")),
+    }
+
+
+def export_mail(user):
+    letters = OutgoingMail.objects.filter(recipient__iexact=user.email).order_by("created_at", "pk")
+    return list(letters.values("created_at", "sent_at", "subject", "text"))
+
+
+def erase_mail(user):
+    OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
+
+
+def erase_traces(user):
+    for model in (AccessAttempt, AccessFailureLog):
+        model.objects.filter(username__iexact=user.email).delete()
+
+
+def register_rules():
+    for rule in RULES:
+        register(rule)
+    register_share(Share("account", export_account, erase_traces))
+    register_share(Share("mail", export_mail, erase_mail))

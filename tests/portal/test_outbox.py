@@ -1,0 +1,249 @@
+"""Mail is a row first: it survives a server that is down, refuses or drops, and goes out once."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from portal import outbox
+from portal.enums import MailState
+from portal.models import OutgoingMail, PortalSettings
+from tests.portal.mail_server import running_server
+
+LATER = timedelta(minutes=10)
+
+
+@pytest.fixture
+def mail_server(settings):
+    with running_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        settings.EMAIL_TIMEOUT = 2
+        yield server
+
+
+@pytest.fixture
+def no_worker(settings):
+    """Rows are written; nobody sends them until the test does."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+def written(**fields):
+    return outbox.post_text("aino@example.org", "Otsikko", "Kappale.\n\nToinen kappale.", **fields)
+
+
+@pytest.mark.django_db
+@pytest.mark.network
+def test_letter_arrives_as_text_and_html(mail_server):
+    PortalSettings.objects.create(site_id=1, funding_statement_sv="Medfinansieras av EU", project_name="Projektet")
+    mail = written(language="sv")
+    mail.refresh_from_db()
+    assert mail.state == MailState.SENT
+    (letter,) = mail_server.letters
+    assert letter["Subject"] == "Otsikko"
+    assert letter["To"] == "aino@example.org"
+    assert str(mail.message_id) in letter["Message-ID"]
+    assert letter["Content-Language"] == "sv"
+    text, html = (letter.get_body([kind]).get_content() for kind in ("plain", "html"))
+    assert 'lang="sv"' in html
+    for part in (text, html):
+        assert "Kappale." in part
+        assert "Medfinansieras av EU" in part
+        assert "Projektet" in part
+        assert "http://testserver" in part
+
+
+@pytest.mark.django_db
+def test_funding_can_be_hidden():
+    PortalSettings.objects.create(site_id=1, shows_funding=False, funding_statement_fi="EU rahoittaa")
+    mail = written()
+    assert "EU rahoittaa" not in mail.text + mail.html
+
+
+@pytest.mark.django_db
+@pytest.mark.network
+def test_server_down_keeps_the_mail(mail_server, no_worker):
+    mail = written()
+    port = mail_server.server_address[1]
+    mail_server.shutdown()
+    mail_server.server_close()
+    assert port
+    assert outbox.deliver_due() == 0
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts, mail.leased_until) == (MailState.WAITING, 1, None)
+    assert mail.send_after > timezone.now()
+
+
+@pytest.mark.django_db
+@pytest.mark.network
+def test_server_down_is_asked_once_in_a_sweep(no_worker, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+    written()
+    written()
+    outbox.deliver_due()
+    assert sorted(OutgoingMail.objects.values_list("attempts", flat=True)) == [0, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.network
+@pytest.mark.parametrize("refusal", ["450 later", "550 never"])
+def test_refused_mail_goes_later_and_holds_up_no_other(mail_server, no_worker, refusal):
+    first = written()
+    mail_server.refuses = refusal
+    assert outbox.deliver_due() == 0
+    mail_server.refuses = ""
+    written()
+    assert outbox.deliver_due() == 1
+    assert outbox.deliver_due(timezone.now() + LATER) == 1
+    first.refresh_from_db()
+    assert first.state == MailState.SENT
+    assert len(mail_server.letters) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.network
+def test_drop_after_data_goes_again_under_the_same_name(mail_server, no_worker):
+    written()
+    mail_server.drops_after_data = True
+    assert outbox.deliver_due() == 0
+    mail_server.drops_after_data = False
+    assert outbox.deliver_due(timezone.now() + LATER) == 1
+    assert len({letter["Message-ID"] for letter in mail_server.letters}) == 1
+
+
+@pytest.mark.django_db
+def test_after_twelve_tries_it_is_given_up(no_worker, settings):
+    settings.EMAIL_BACKEND = "tests.portal.test_outbox.BrokenBackend"
+    mail = written()
+    now = timezone.now()
+    for _try in range(13):
+        now += timedelta(hours=7)
+        OutgoingMail.objects.update(send_after=now)
+        outbox.deliver_due(now)
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == (MailState.FAILED, 12)
+
+
+class BrokenBackend:
+    def __init__(self, **options):
+        pass
+
+    def send_messages(self, messages):
+        raise ValueError("broken")
+
+
+@pytest.mark.django_db
+def test_killed_workers_mail_is_sent_by_the_next(no_worker, mailoutbox):
+    mail = written()
+    outbox._claim(timezone.now())  # and the worker is gone
+    assert outbox.deliver_due() == 0
+    assert outbox.deliver_due(timezone.now() + outbox.LEASE + timedelta(seconds=1)) == 1
+    mail.refresh_from_db()
+    assert mail.state == MailState.SENT
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+def test_late_worker_changes_nothing_any_more(no_worker, mailoutbox):
+    written()
+    slow = outbox._claim(timezone.now())
+    outbox.deliver_due(timezone.now() + outbox.LEASE + timedelta(seconds=1))
+    outbox._postpone(slow, ValueError())
+    assert OutgoingMail.objects.get().state == MailState.SENT
+
+
+@pytest.mark.django_db
+def test_same_key_is_one_mail(mailoutbox):
+    written(key="posting 1 published")
+    written(key="posting 1 published")
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+def test_mail_of_an_undone_change_is_never_sent(mailoutbox):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        written()
+        raise ZeroDivisionError
+    assert not OutgoingMail.objects.exists()
+    assert not mailoutbox
+
+
+@pytest.mark.django_db
+def test_header_injection_stays_in_the_subject(mailoutbox):
+    outbox.post_text("aino@example.org", "Hei\r\nBcc: kaikki@example.org", "Teksti")
+    (letter,) = mailoutbox
+    assert letter.subject == "Hei Bcc: kaikki@example.org"
+    assert letter.recipients() == ["aino@example.org"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "recipient", ["a@example.org\nBcc: b@example.org", "a@example.org, b@example.org", "nobody", ""]
+)
+def test_what_is_no_address_is_not_sent(mailoutbox, recipient):
+    mail = outbox.post_text(recipient, "Otsikko", "Teksti")
+    assert mail.state == MailState.FAILED
+    assert not mailoutbox
+
+
+@pytest.mark.django_db
+def test_text_of_people_is_no_html():
+    mail = outbox.post_text("aino@example.org", "Otsikko", "<script>alert(1)</script> & https://example.org/a?b=1&c=2")
+    assert "<script>" not in mail.html
+    assert 'href="https://example.org/a?b=1&amp;c=2"' in mail.html
+    assert "& https://example.org/a?b=1&c=2" in mail.text
+
+
+@pytest.mark.django_db
+def test_code_stands_large():
+    mail = outbox.post_text("aino@example.org", "Otsikko", "Koodisi:\n\n123456\n\nSe on voimassa 10 minuuttia.")
+    assert "font-size: 32px" in mail.html
+
+
+@pytest.mark.django_db
+def test_sweep_sends_what_was_left(no_worker, mailoutbox):
+    written()
+    call_command("run_due")
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_send_each_mail_once(no_worker, mailoutbox):
+    for _number in range(8):
+        written()
+
+    def work():
+        outbox.deliver_due()
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _number in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert OutgoingMail.objects.filter(state=MailState.SENT, attempts=1).count() == 8
+    assert len(mailoutbox) == 8
+
+
+@pytest.mark.django_db
+@pytest.mark.raw_pages
+def test_outbox_pages_show_both_parts(client):
+    mail = written()
+    assert mail.subject in client.get("/outbox/").text
+    page = client.get(f"/outbox/{mail.pk}/")
+    assert 'sandbox title="' in page.text
+    part = client.get(f"/outbox/{mail.pk}/html/")
+    assert "sandbox" in part["Content-Security-Policy"]
+    assert "default-src 'none'" in part["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/outbox/", "/outbox/{}/", "/outbox/{}/html/"])
+def test_production_has_no_outbox_pages(client, settings, address):
+    mail = written()
+    settings.SHOW_OUTBOX = False
+    assert client.get(address.format(mail.pk)).status_code == 404
