@@ -156,32 +156,21 @@ class ThreeBoxDateField(forms.Field):
         return formats.date_format(timezone.localdate() + datetime.timedelta(days=30))
 
 
-class ChoiceCards(forms.RadioSelect):
-    """Radio buttons as large cards. By value, `hints` adds a line of explanation, `texts` the words of a preview."""
+class _Hints:
+    """Adds a line of explanation to single choices, by value."""
 
-    def __init__(self, attrs=None, choices=(), *, hints=None, texts=None):
-        self.hints, self.texts = hints or {}, texts or {}
+    def __init__(self, attrs=None, choices=(), *, hints=None):
+        self.hints = hints or {}
         super().__init__(attrs, choices)
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        return _with_words(option, str(value), self.hints, self.texts)
+        return option | {"hint": self.hints.get(str(value), "")}
 
 
-class ChoiceCardsMultiple(forms.CheckboxSelectMultiple):
-    """Tick boxes as large cards, with the same hints and words as the single choice."""
-
-    def __init__(self, attrs=None, choices=(), *, hints=None, texts=None):
-        self.hints, self.texts = hints or {}, texts or {}
-        super().__init__(attrs, choices)
-
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
-        return _with_words(option, str(value), self.hints, self.texts)
+class ChoiceCards(_Hints, forms.RadioSelect):
+    """Radio buttons as large cards."""
 
 
-def _with_words(option, value, hints, texts):
-    option["hint"] = hints.get(value, "")
-    if value in texts:
-        option["attrs"]["data-portal-text"] = texts[value]
-    return option
+class ChoiceCardsMultiple(_Hints, forms.CheckboxSelectMultiple):
+    """Tick boxes as large cards."""

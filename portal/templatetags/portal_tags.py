@@ -132,6 +132,17 @@ def component_for(field):
     return "components/field.html"
 
 
+@register.filter
+def drawn_fields(form):
+    """The visible fields with the date that belongs to one of their choices: `inset_dates` of the form names it."""
+    inset = getattr(form, "inset_dates", {})
+    return [
+        (field, form[inset[field.name]] if field.name in inset else None)
+        for field in form.visible_fields()
+        if field.name not in inset.values()
+    ]
+
+
 @register.simple_tag
 def control(field, *, width="", described_by=""):
     """The form field's own control, with our class and joined to its hint, error and unit."""

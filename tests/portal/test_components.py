@@ -77,6 +77,15 @@ def test_each_field_finds_its_component():
     ]
 
 
+def test_date_of_a_choice_stands_under_its_choices():
+    class DatedForm(WishForm):
+        inset_dates = {"hours": "starts"}
+
+    html = component("form_fields", "with form=form", form=DatedForm())
+    assert html.index('type="radio"') < html.index('class="date-inset"') < html.index('id="id_starts_day"')
+    assert html.count('id="id_starts_day"') == 1
+
+
 def test_error_summary_links_to_the_first_control_of_each_field():
     html = component("error_summary", "with form=form", form=wishes(email="maija", **boxes("31", "11", "2026")))
     assert "Correct 3 things" in html
