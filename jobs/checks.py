@@ -35,7 +35,10 @@ DISCRIMINATING = [
         _("Say what language skill the work needs, and how well."),
     ),
     (r"\bäidinkiel(?:i|enään|eltään)\b", _("Say how well the language must be known, from the basics to very good.")),
-    (r"\b(?:perusterve\w*|terve(?:ttä|en|eltä|ydeltään)?\b|hyväkuntoi(?:nen|s)\w*)", _("Say what the work asks: lifting, standing, walking.")),
+    (
+        r"\b(?:perusterve\w*|terve(?:ttä|en|eltä|ydeltään)?\b|hyväkuntoi(?:nen|s)\w*)",
+        _("Say what the work asks: lifting, standing, walking."),
+    ),
     (
         r"\b(?:hyvännäköinen|edustava ulkonäkö|siisti ulkonäkö)\w*",
         _("Say how one dresses at work, if the work needs it."),

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
+from guides.demonstration import writing as guides
 from jobs.demonstration import applications, organisations, people, postings
 from jobs.management.commands.setup_site import set_up_everything
 from portal.models import PortalSettings
@@ -54,6 +55,7 @@ def write_demonstration():
     organisations.invite_administrators()
     postings.write(accounts[people.MODERATOR])
     applications.write()
+    guides.write()
     describe_project()
 
 
