@@ -99,10 +99,10 @@ class OrganisationForm(TypedTextForm, forms.ModelForm):
         self.fields["activity_fields"].required = True
         self.fields["activity_fields"].error_messages["required"] = _("Choose at least one.")
         self.fields["postal_code"].validators.append(
-            RegexValidator(r"^\d{5}\Z", _("A postal code has five digits. Example: 80100"))
+            RegexValidator(r"^[0-9]{5}\Z", _("A postal code has five digits. Example: 80100"))
         )
         self.fields["contact_phone"].validators.append(
-            RegexValidator(r"^\+?[\d \-()]{5,30}\Z", _("Write the phone number in digits. Example: 013 123 456"))
+            RegexValidator(r"^\+?[0-9 \-()]{5,30}\Z", _("Write the phone number in digits. Example: 013 123 456"))
         )
 
     # Reading
@@ -136,7 +136,7 @@ class OrganisationForm(TypedTextForm, forms.ModelForm):
         if not typed:
             return ""
         try:
-            return associationid.format(associationid.validate(typed).lstrip("0") or "-")
+            return associationid.format(associationid.validate(associationid.compact(typed).lstrip("0")))
         except NumberError:
             raise ValidationError(
                 _("An association register number has at most six digits. Example: 123.456")

@@ -9,15 +9,15 @@ class KnownChoicesField(forms.MultipleChoiceField):
 
 
 class DirectoryForm(forms.Form):
-    """The limits of the directory as they stand in the address."""
+    """The limits of the directory as they stand in the address: field of activity and municipality."""
 
-    field = KnownChoicesField(required=False)
-    municipality = KnownChoicesField(required=False)
+    ala = KnownChoicesField(required=False)
+    kunta = KnownChoicesField(required=False)
 
     def __init__(self, *args, activity_fields, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [(one.code, one.name) for one in activity_fields]
-        self.fields["municipality"].choices = [(one.code, one.name) for one in municipalities]
+        self.fields["ala"].choices = [(one.code, one.name) for one in activity_fields]
+        self.fields["kunta"].choices = [(one.code, one.name) for one in municipalities]
 
     @property
     def has_unknown(self):

@@ -57,13 +57,13 @@ def _ask_form(form):
     if form.already_registered is None:
         return None
     names = ("business_id", "association_register_no")
-    return AccessRequestForm(initial={name: form.cleaned_data.get(name, "") for name in names})
+    return AccessRequestForm(initial={name: form.cleaned_data.get(name, "") for name in names}, auto_id="ask_%s")
 
 
 @require_POST
 def access_request(request):
     """Passes a wish to join on to the administrators. The answer is the same whoever they are."""
-    form = AccessRequestForm(request.POST)
+    form = AccessRequestForm(request.POST, auto_id="ask_%s")
     if not form.is_valid():
         return render(request, "organisations/access_request.html", {"form": form})
     numbers = form.cleaned_data["business_id"], form.cleaned_data["association_register_no"]

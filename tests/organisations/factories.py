@@ -2,10 +2,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import User
 from organisations.enums import MembershipRole, OrganisationKind, OrganisationStatus
 from organisations.models import ActivityField, Invitation, Membership, Municipality, Organisation
 from organisations.models.invitation import VALID_FOR
+from tests.accounts.factories import UserFactory
 
 
 def business_id(number):
@@ -16,19 +16,6 @@ def business_id(number):
         if total % 11 != 1:
             return f"{first}{digits}-{(11 - total % 11) % 11}"
     raise AssertionError("one first digit always fits")
-
-
-class UserFactory(DjangoModelFactory):
-    class Meta:
-        model = User
-        skip_postgeneration_save = True
-
-    email = factory.Sequence(lambda number: f"person{number}@example.fi")
-    name = factory.Sequence(lambda number: f"Maija Malli {number}")
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        return model_class.objects.create_user(*args, **kwargs)
 
 
 class MunicipalityFactory(DjangoModelFactory):

@@ -1,61 +1,277 @@
 import pytest
 from django.urls import reverse
+from PIL import Image
 
-from organisations.enums import OrganisationStatus
-from organisations.models import Organisation
-from tests.organisations.factories import (
-    ActivityFieldFactory,
-    MembershipFactory,
-    MunicipalityFactory,
-    OrganisationFactory,
-    UserFactory,
-)
+from organisations.enums import MembershipRole, OrganisationStatus
+from organisations.models import Invitation, Membership, Organisation
+from portal.models import OutgoingMail
+from tests.accounts.factories import sign_in
+from tests.organisations.answers import answers
+from tests.organisations.factories import InvitationFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.organisations.pictures import picture
 
 pytestmark = pytest.mark.django_db
+
+REGISTER = "organisations:organisation_register"
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
 def person(client):
-    person = UserFactory()
-    client.force_login(person)
+    person = UserFactory(name="Maija Malli")
+    sign_in(client, person)
     return person
 
 
-def answers(**changed):
-    return {
-        "kind": "ASSOCIATION",
-        "name": "Kuvitelman ruokatupa ry",
-        "business_id": "0280113-5",
-        "association_register_no": "123.456",
-        "activity_fields": [ActivityFieldFactory().pk],
-        "municipality": MunicipalityFactory().pk,
-        "contact_name": "Maija Malli",
-        "contact_email": "tyo@ruokatupa.example",
-        **changed,
-    }
+def size_of(logo):
+    """As the file says, not the row."""
+    with logo.open_file() as file, Image.open(file) as drawn:
+        return drawn.size
+
+
+# Registration
+
+
+def test_a_stranger_is_led_through_sign_up_and_back(client):
+    page = client.get(reverse(REGISTER)).content.decode()
+    for name in ("account_signup", "account_login"):
+        assert f"{reverse(name)}?next=" in page
 
 
 def test_register_makes_a_pending_organisation_with_an_administrator(client, person):
-    response = client.post(reverse("organisations:organisation_register"), answers(), follow=True)
-    assert response.status_code == 200
+    page = client.post(reverse(REGISTER), answers(logo_file=picture()), follow=True)
     organisation = Organisation.objects.get()
     assert organisation.status == OrganisationStatus.PENDING
     assert organisation.memberships.get().user == person
     assert organisation.memberships.get().is_admin
-    assert "Kuvitelman ruokatupa ry" in response.content.decode()
+    assert size_of(organisation.logo) == (300, 200)
+    assert page.context["membership"].organisation == organisation
+    assert OutgoingMail.objects.get().recipient == person.email
 
 
-def test_every_page_of_the_desk_shows(client, person):
-    organisation = OrganisationFactory(admin=person)
-    MembershipFactory(organisation=organisation)
+def test_a_mistake_loses_nothing_not_even_the_logo(client, person):
+    page = client.post(reverse(REGISTER), answers(business_id="0280113-4", logo_file=picture()))
+    text = page.content.decode()
+    assert "0280113-4" in text
+    kept = page.context["form"].kept_logo_text
+    assert f'value="{kept}"' in text
+    client.post(reverse(REGISTER), answers(kept_logo=kept))
+    assert Organisation.objects.get().logo
+
+
+def test_a_bad_logo_gets_a_sentence_and_the_rest_stays(client, person):
+    page = client.post(reverse(REGISTER), answers(logo_file=picture("BMP")))
+    assert list(page.context["form"].errors) == ["logo_file"]
+    assert "Kuvitelman ruokatupa ry" in page.content.decode()
+    assert not Organisation.objects.exists()
+
+
+def test_ours_is_here_already_and_its_people_are_not_told(client, person):
+    admin = UserFactory(name="Salainen Henkilö")
+    other = OrganisationFactory(business_id="0280113-5", admin=admin, contact_name="Toinen Salainen")
+    page = client.post(reverse(REGISTER), answers()).content.decode()
+    ask = reverse("organisations:access_request")
+    assert ask in page
+    answer = client.post(ask, {"business_id": "0280113-5", "message": "Olen puheenjohtaja."}).content.decode()
+    for text in (page, answer):
+        assert admin.name not in text
+        assert admin.email not in text
+        assert other.contact_name not in text
+    assert OutgoingMail.objects.get().recipient == admin.email
+    assert "Olen puheenjohtaja." in OutgoingMail.objects.get().text
+
+
+def test_asking_about_an_unknown_number_is_not_found(client, person):
+    assert client.post(reverse("organisations:access_request"), {"business_id": "0280113-5"}).status_code == 404
+
+
+# The desk
+
+
+def test_desk_of_somebody_without_an_organisation(client, person):
+    assert reverse(REGISTER) in client.get(reverse("organisations:desk")).content.decode()
+
+
+def test_switcher_changes_the_organisation(client, person):
+    first, second = (OrganisationFactory(name=name, member=person) for name in ("Alfa ry", "Beeta ry"))
+    desk, switch = reverse("organisations:desk"), reverse("organisations:desk_switch")
+    assert client.get(desk).context["membership"].organisation == first
+    page = client.post(switch, {"organisation": second.pk}, follow=True)
+    assert page.context["membership"].organisation == second
+    assert client.get(desk).context["membership"].organisation == second
+
+
+@pytest.mark.parametrize("typed", ["", "x", "999999", "²"])
+def test_switching_to_nowhere_is_not_found(client, person, typed):
     OrganisationFactory(member=person)
-    for name, args in [
-        ("desk", []),
-        ("organisation_edit", [organisation.pk]),
-        ("members", [organisation.pk]),
-        ("organisation_leave", [organisation.pk]),
-        ("organisation_list", []),
-        ("organisation_detail", [organisation.pk, organisation.slug]),
-        ("organisation_register", []),
-    ]:
-        assert client.get(reverse(f"organisations:{name}", args=args)).status_code == 200, name
+    assert client.post(reverse("organisations:desk_switch"), {"organisation": typed}).status_code == 404
+
+
+@pytest.mark.parametrize("trait", ["pending", "paused", "closed"])
+def test_desk_tells_what_the_state_means(client, person, trait):
+    organisation = OrganisationFactory(admin=person, **{trait: True})
+    assert client.get(reverse("organisations:desk")).status_code == 200
+    assert client.get(reverse("organisations:organisation_edit", args=[organisation.pk])).status_code == 200
+
+
+# Details
+
+
+def details(client, organisation, **changed):
+    address = reverse("organisations:organisation_edit", args=[organisation.pk])
+    seen = client.get(address).context["form"].initial["seen"]
+    return client.post(address, answers(seen=seen, **changed), follow=True)
+
+
+def test_admin_edits_the_details(client, person):
+    organisation = OrganisationFactory(admin=person)
+    details(client, organisation, name="Uusi nimi ry", logo_file=picture())
+    organisation.refresh_from_db()
+    assert organisation.name == "Uusi nimi ry"
+    assert organisation.logo
+
+
+def test_a_new_logo_takes_the_place_of_the_old_one(client, person):
+    organisation = OrganisationFactory(admin=person)
+    details(client, organisation, logo_file=picture())
+    details(client, organisation, logo_file=picture(size=(50, 50)))
+    organisation.refresh_from_db()
+    assert size_of(organisation.logo) == (50, 50)
+    assert type(organisation.logo).objects.count() == 1
+    details(client, organisation, removes_logo="on")
+    organisation.refresh_from_db()
+    assert organisation.logo is None
+
+
+def test_the_second_to_save_is_told_and_may_save_again(client, person):
+    organisation = OrganisationFactory(admin=person)
+    address = reverse("organisations:organisation_edit", args=[organisation.pk])
+    seen = client.get(address).context["form"].initial["seen"]
+    Organisation.objects.update(name="Toisen muutos ry")
+    page = client.post(address, answers(seen=seen, name="Oma muutos ry"))
+    assert page.context["form"].non_field_errors()
+    assert "Oma muutos ry" in page.content.decode()
+    again = page.context["form"]["seen"].value()
+    client.post(address, answers(seen=again, name="Oma muutos ry"))
+    organisation.refresh_from_db()
+    assert organisation.name == "Oma muutos ry"
+
+
+def test_closed_details_are_only_read(client, person):
+    organisation = OrganisationFactory(admin=person, closed=True)
+    address = reverse("organisations:organisation_edit", args=[organisation.pk])
+    assert "form" not in client.get(address).context
+    assert client.post(address, answers()).status_code == 404
+
+
+# Members
+
+
+def test_admin_invites_and_is_told_of_mistakes(client, person):
+    organisation = OrganisationFactory(admin=person)
+    address = reverse("organisations:members", args=[organisation.pk])
+    client.post(address, {"email": "uusi@example.fi", "role": "MEMBER"})
+    assert Invitation.objects.get().email == "uusi@example.fi"
+    for email in ("", "uusi", person.email):
+        assert client.post(address, {"email": email, "role": "MEMBER"}).context["form"].errors["email"]
+
+
+def test_last_admin_cannot_step_down_or_leave(client, person):
+    organisation = OrganisationFactory(admin=person)
+    membership = organisation.memberships.get()
+    client.post(reverse("organisations:member_role", args=[membership.pk]), {"role": "MEMBER"})
+    client.post(reverse("organisations:member_remove", args=[membership.pk]))
+    client.post(reverse("organisations:organisation_leave", args=[organisation.pk]))
+    assert organisation.memberships.get().is_admin
+
+
+def test_admin_steps_down_and_leaves_the_list(client, person):
+    organisation = OrganisationFactory(admin=person)
+    MembershipFactory(organisation=organisation, is_admin=True)
+    mine = organisation.memberships.get(user=person)
+    answer = client.post(reverse("organisations:member_role", args=[mine.pk]), {"role": "MEMBER"})
+    assert answer.url == reverse("organisations:desk")
+    mine.refresh_from_db()
+    assert mine.role == MembershipRole.MEMBER
+
+
+def test_member_leaves(client, person):
+    organisation = OrganisationFactory(admin=UserFactory(), member=person)
+    client.post(reverse("organisations:organisation_leave", args=[organisation.pk]), follow=True)
+    assert not organisation.memberships.filter(user=person).exists()
+
+
+def test_queries_of_the_members_page_do_not_grow(client, person, django_assert_max_num_queries):
+    organisation = OrganisationFactory(admin=person)
+    address = reverse("organisations:members", args=[organisation.pk])
+
+    def make(count):
+        for _number in range(count):
+            MembershipFactory(organisation=organisation)
+            InvitationFactory(organisation=organisation)
+
+    make(2)
+    client.get(address)
+    with django_assert_max_num_queries(16) as few:
+        client.get(address)
+    make(18)
+    with django_assert_max_num_queries(16) as many:
+        client.get(address)
+    assert len(few) == len(many)
+
+
+# Invitations
+
+
+@pytest.fixture
+def letter(person):
+    """The address in an invitation for this person."""
+    invitation = InvitationFactory(email=person.email)
+    token = invitation.renew_token()
+    invitation.save()
+    return reverse("organisations:invitation_accept", args=[token])
+
+
+def test_invited_person_accepts_and_a_second_click_is_kind(client, person, letter):
+    assert client.get(letter).status_code == 200
+    for _click in range(2):
+        page = client.post(letter, follow=True)
+        assert page.redirect_chain == [(reverse("organisations:desk"), 302)]
+    assert Membership.objects.get(user=person).organisation == page.context["membership"].organisation
+    assert client.get(letter).url == reverse("organisations:desk")
+
+
+def test_a_stranger_is_led_to_sign_in_and_back(client, letter):
+    client.logout()
+    assert f"next={letter.replace('/', '%2F')}" in client.get(letter).content.decode()
+    assert client.post(letter).status_code == 200
+    assert not Membership.objects.exists()
+
+
+def test_another_address_is_told_without_naming_the_right_one(client, letter, person):
+    sign_in(client, UserFactory())
+    text = client.post(letter).content.decode()
+    assert person.email not in text
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize("changes", [{"sent_at": "2020-01-01T00:00Z"}, {"revoked_at": "2020-01-01T00:00Z"}])
+def test_a_dead_link_says_so(client, letter, changes):
+    Invitation.objects.update(**changes)
+    assert client.get(letter).status_code == client.post(letter).status_code == 410
+
+
+def test_resend_and_revoke(client, person):
+    organisation = OrganisationFactory(admin=person)
+    invitation = InvitationFactory(organisation=organisation, expired=True)
+    client.post(reverse("organisations:invitation_resend", args=[invitation.pk]))
+    assert OutgoingMail.objects.get().recipient == invitation.email
+    client.post(reverse("organisations:invitation_revoke", args=[invitation.pk]))
+    for step in ("resend", "revoke"):
+        client.post(reverse(f"organisations:invitation_{step}", args=[invitation.pk]))
+    invitation.refresh_from_db()
+    assert invitation.revoked_at

@@ -1,0 +1,12 @@
+"""Pictures as people send them."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+
+def picture(kind="PNG", size=(300, 200), mode="RGB", name=None, **options):
+    written = BytesIO()
+    Image.new(mode, size, "seagreen" if mode == "RGB" else 0).save(written, kind, **options)
+    return SimpleUploadedFile(name or f"logo.{kind.lower()}", written.getvalue(), f"image/{kind.lower()}")

@@ -1,0 +1,45 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from organisations.models import Invitation, Membership, Organisation, OrganisationEvent
+from organisations.models.invitation import VALID_FOR
+from portal.retention import RULES
+from tests.organisations.factories import InvitationFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def closed():
+    """One organisation closed a year ago, one closed yesterday, one open."""
+    now = timezone.now()
+    for days in (366, 1):
+        organisation = OrganisationFactory(closed=True, admin=UserFactory())
+        OrganisationEvent.objects.create(organisation=organisation, to_status="CLOSED", at=now - timedelta(days=days))
+    OrganisationFactory(admin=UserFactory())
+
+
+def run(name):
+    """The rule's count twice: what it would do, and what it did."""
+    delete = RULES[f"organisations: {name}"].delete
+    return delete(True), delete(False), delete(False)
+
+
+def test_contact_is_emptied_a_year_after_closing(closed):
+    assert run("contact of a closed organisation") == (1, 1, 0)
+    assert Organisation.objects.filter(contact_name="", contact_email="", contact_phone="").count() == 1
+
+
+def test_memberships_end_a_year_after_closing(closed):
+    assert run("membership") == (1, 1, 0)
+    assert Membership.objects.count() == 2
+
+
+def test_invitations_go_thirty_days_after_their_link():
+    now = timezone.now()
+    InvitationFactory(sent_at=now - VALID_FOR - timedelta(days=30, minutes=1), accepted=True)
+    kept = InvitationFactory(sent_at=now - VALID_FOR - timedelta(days=29))
+    assert run("invitation") == (1, 1, 0)
+    assert Invitation.objects.get() == kept
