@@ -4,12 +4,14 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import views as sitemaps
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -72,6 +74,23 @@ def robots_txt(request):
     desk = [prefix + "/" for prefix in ("/admin", "/documents", "/outbox")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in desk), f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def sitemap_index(request):
+    return sitemaps.index(request, _sitemaps(), sitemap_url_name="portal:sitemap_section")
+
+
+@login_not_required
+@require_safe
+def sitemap_section(request, section):
+    return sitemaps.sitemap(request, _sitemaps(), section=section)
+
+
+def _sitemaps():
+    """The apps' own lists of public addresses; the settings name them, since they lie on higher floors."""
+    return {name: import_string(path) for name, path in settings.SITEMAPS.items()}
 
 
 def _only_while_developing():

@@ -275,6 +275,10 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list = []
+SITEMAPS = {
+    "pages": "portal.sitemaps.PageSitemap",
+    "organisations": "organisations.sitemaps.OrganisationSitemap",
+}
 TAGGIT_CASE_INSENSITIVE = True
 
 # Browser's rights

@@ -1,0 +1,47 @@
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from django.conf import settings
+from wagtail.models import Page
+
+from portal import installation
+from portal.models import InformationPage
+
+NAMES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+@pytest.fixture
+def site(db):
+    installation.set_up()
+
+
+def addresses(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return [place.text for place in ElementTree.fromstring(answer.content).iterfind(".//map:loc", NAMES)]
+
+
+def test_index_names_a_section_for_each_app(client, site):
+    assert addresses(client, "/sitemap.xml") == [f"http://testserver/sitemap-{name}.xml" for name in settings.SITEMAPS]
+
+
+def test_pages_of_all_languages_are_listed(client, site):
+    found = addresses(client, "/sitemap-pages.xml")
+    assert {page.full_url for page in Page.objects.filter(depth__gte=2)} == set(found)
+    assert any("/sv/" in address for address in found)
+
+
+def test_drafts_are_not_listed(client, site):
+    page = InformationPage.objects.order_by("path").first()
+    page.unpublish()
+    assert page.full_url not in addresses(client, "/sitemap-pages.xml")
+
+
+def test_unknown_section_is_not_found(client, site):
+    assert client.get("/sitemap-olematon.xml").status_code == 404
+
+
+def test_long_list_takes_no_more_queries(client, site, django_assert_max_num_queries):
+    client.get("/sitemap-pages.xml")
+    with django_assert_max_num_queries(8):
+        client.get("/sitemap-pages.xml")
