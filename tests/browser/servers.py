@@ -15,9 +15,11 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.plugins import OUR_APPS, ROOT
+from tests.plugins.database import fingerprint as fingerprint_of_tables
 
 CACHE = ROOT / ".cache"
 PYTHON = ROOT / ".venv/bin/python"
+SECRET_KEY = "for-the-stories-on-this-machine-alone-0123456789"
 CODE = re.compile(r"(?<![\d-])\d{6}(?![\d-])")
 
 
@@ -26,7 +28,7 @@ def environment(port, database, media):
     return {
         **kept,
         "DJANGO_SETTINGS_MODULE": "portal.settings.base",
-        "SECRET_KEY": "for-the-stories-on-this-machine-alone-0123456789",
+        "SECRET_KEY": SECRET_KEY,
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "PUBLIC_URL": f"http://localhost:{port}",
         "DATABASE_URL": f"sqlite:///{database}",
@@ -59,6 +61,9 @@ def seeded_content():
         unfinished = CACHE / "unfinished-seed"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
+        template = CACHE / f"template-{fingerprint_of_tables()}.sqlite3"
+        if template.exists():
+            shutil.copyfile(template, unfinished / "db.sqlite3")
         settings = environment(8000, unfinished / "db.sqlite3", unfinished / "media")
         for command in (["migrate", "--verbosity=0"], ["seed"]):
             subprocess.run(
