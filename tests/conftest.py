@@ -1,5 +1,6 @@
 """What every test gets: a prepared database, no network, and strict eyes on queries, templates and pages."""
 
+from tests.plugins.cache import fresh_cache
 from tests.plugins.commits import commit_hooks
 from tests.plugins.database import database_copies, django_db_setup, renewed_after_flush
 from tests.plugins.network import network_guard
@@ -13,6 +14,7 @@ __all__ = [
     "database_copies",
     "django_db_setup",
     "failed_tasks",
+    "fresh_cache",
     "network_guard",
     "page_checks",
     "renewed_after_flush",
