@@ -18,6 +18,8 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
 # Closing within these days is said in days and in berry.
 LAST_DAYS = 7
+# Numbers get a box of their own length: an amount, a code.
+WIDTHS = {"decimal": "s", "numeric": "m"}
 
 
 @register.simple_tag
@@ -147,6 +149,8 @@ def drawn_fields(form):
 def control(field, *, width="", described_by=""):
     """The form field's own control, with our class and joined to its hint, error and unit."""
     given = field.field.widget.attrs.get("class", "")
+    kind = "decimal" if field.widget_type == "number" else field.field.widget.attrs.get("inputmode")
+    width = width or WIDTHS.get(kind, "")
     attrs = {"class": " ".join(filter(None, ["control", f"control--{width}" if width else "", given]))}
     if described_by:
         attrs["aria-describedby"] = " ".join(filter(None, [field.aria_describedby, described_by]))
