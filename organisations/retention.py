@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from organisations.actions.membership import leave_to_next
 from organisations.models import Invitation, Membership, Organisation
-from portal.retention import RetentionRule, register
+from portal.retention import RetentionRule, Share, delete_rows, register, register_share
 
 AFTER_CLOSING = timedelta(days=365)
 CONTACT = ("contact_name", "contact_email", "contact_phone")
@@ -25,61 +26,76 @@ def clear_contacts(dry_run):
 
 
 def delete_memberships(dry_run):
-    return _delete(Membership.objects.filter(organisation__in=closed_long_ago()), dry_run)
+    return delete_rows(Membership.objects.filter(organisation__in=closed_long_ago()), dry_run)
 
 
 def delete_invitations(dry_run):
-    return _delete(Invitation.objects.expired(), dry_run)
+    return delete_rows(Invitation.objects.expired(), dry_run)
 
 
-def _delete(rows, dry_run):
-    count = rows.count()
-    if not dry_run:
-        rows.delete()
-    return count
+def export_person(user):
+    """The organisations of a person, the invitations, and the pages on which the person is the contact."""
+    mine = user.memberships.select_related("organisation").order_by("pk")
+    invitations = Invitation.objects.filter(email__iexact=user.email).select_related("organisation").order_by("pk")
+    contacts = Organisation.objects.filter(contact_email__iexact=user.email).order_by("pk")
+    return {
+        "memberships": [
+            {"organisation": one.organisation.name, "role": one.role, "since": one.created_at} for one in mine
+        ],
+        "invitations": [
+            {"organisation": one.organisation.name, "sent_at": one.sent_at, "accepted_at": one.accepted_at}
+            for one in invitations
+        ],
+        "contact_of": list(contacts.values("name", *CONTACT)),
+    }
+
+
+def erase_person(user):
+    """Before an account goes, somebody else becomes the administrator where nobody else was, if there is anybody."""
+    for membership in user.memberships.order_by("pk"):
+        leave_to_next(membership, by=user)
+    Invitation.objects.filter(email__iexact=user.email).delete()
+    Organisation.objects.filter(contact_email__iexact=user.email).update(**dict.fromkeys(CONTACT, ""))
+
+
+RULES = (
+    RetentionRule(
+        name="organisations: contact of a closed organisation",
+        model="organisations.Organisation",
+        fields=CONTACT,
+        kept="while the organisation is in the service; emptied 365 days after it was closed",
+        delete=clear_contacts,
+    ),
+    RetentionRule(
+        name="organisations: organisation",
+        model="organisations.Organisation",
+        fields=("*",),
+        kept="as the employer of record of its postings; these are facts about an organisation, not a person",
+    ),
+    RetentionRule(
+        name="organisations: membership",
+        model="organisations.Membership",
+        fields=("user",),
+        kept="while the person belongs to the organisation; 365 days after the organisation was closed",
+        delete=delete_memberships,
+    ),
+    RetentionRule(
+        name="organisations: invitation",
+        model="organisations.Invitation",
+        fields=("email", "token_hash", "invited_by"),
+        kept="30 days after the link has expired, whether it was used or not",
+        delete=delete_invitations,
+    ),
+    RetentionRule(
+        name="organisations: event",
+        model="organisations.OrganisationEvent",
+        fields=("by", "reason"),
+        kept="with the organisation; the name of who decided goes with that person's account",
+    ),
+)
 
 
 def register_rules():
-    register(
-        RetentionRule(
-            name="organisations: contact of a closed organisation",
-            model="organisations.Organisation",
-            fields=CONTACT,
-            kept="while the organisation is in the service; emptied 365 days after it was closed",
-            delete=clear_contacts,
-        )
-    )
-    register(
-        RetentionRule(
-            name="organisations: organisation",
-            model="organisations.Organisation",
-            fields=("*",),
-            kept="as the employer of record of its postings; these are facts about an organisation, not a person",
-        )
-    )
-    register(
-        RetentionRule(
-            name="organisations: membership",
-            model="organisations.Membership",
-            fields=("user",),
-            kept="while the person belongs to the organisation; 365 days after the organisation was closed",
-            delete=delete_memberships,
-        )
-    )
-    register(
-        RetentionRule(
-            name="organisations: invitation",
-            model="organisations.Invitation",
-            fields=("email", "token_hash", "invited_by"),
-            kept="30 days after the link has expired, whether it was used or not",
-            delete=delete_invitations,
-        )
-    )
-    register(
-        RetentionRule(
-            name="organisations: event",
-            model="organisations.OrganisationEvent",
-            fields=("by", "reason"),
-            kept="with the organisation; the name of who decided goes with that person's account",
-        )
-    )
+    for rule in RULES:
+        register(rule)
+    register_share(Share("organisations", export_person, erase_person))

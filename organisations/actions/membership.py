@@ -35,6 +35,20 @@ def remove(membership, *, by):
     current.delete()
 
 
+@transaction.atomic
+def leave_to_next(membership, *, by):
+    """Ends a membership whatever comes: the longest-standing other member takes over from the last administrator."""
+    current = _locked(membership)
+    if current is None:
+        return
+    others = Membership.objects.filter(organisation_id=current.organisation_id).exclude(pk=current.pk)
+    next_one = others.order_by("created_at", "pk").first()
+    if next_one and not others.admins().exists():
+        next_one.role = MembershipRole.ADMIN
+        next_one.save(update_fields=["role"])
+    current.delete()
+
+
 def _locked(membership):
     Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
     return Membership.objects.filter(pk=membership.pk).first()

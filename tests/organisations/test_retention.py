@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from organisations.models import Invitation, Membership, Organisation, OrganisationEvent
 from organisations.models.invitation import VALID_FOR
-from portal.retention import RULES
+from portal.retention import RULES, SHARES
 from tests.organisations.factories import InvitationFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +43,25 @@ def test_invitations_go_thirty_days_after_their_link():
     kept = InvitationFactory(sent_at=now - VALID_FOR - timedelta(days=29))
     assert run("invitation") == (1, 1, 0)
     assert Invitation.objects.get() == kept
+
+
+def test_what_is_known_of_a_person_is_told():
+    person = UserFactory()
+    organisation = OrganisationFactory(admin=person, contact_email=person.email)
+    InvitationFactory(email=person.email)
+    known = SHARES["organisations"].export(person)
+    assert known["memberships"][0]["organisation"] == organisation.name
+    assert len(known["invitations"]) == len(known["contact_of"]) == 1
+
+
+def test_an_erased_administrator_is_followed_by_the_next():
+    person, member = UserFactory(), UserFactory()
+    organisation = OrganisationFactory(admin=person, member=member, contact_email=person.email)
+    alone = OrganisationFactory(admin=person)
+    InvitationFactory(email=person.email)
+    SHARES["organisations"].erase(person)
+    organisation.refresh_from_db()
+    assert organisation.memberships.admins().get().user == member
+    assert organisation.contact_email == ""
+    assert not alone.memberships.exists()
+    assert not Invitation.objects.exists()
