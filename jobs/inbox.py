@@ -60,7 +60,7 @@ def tab_counts(applications):
 def postings_with_applications(organisation):
     """The postings that the inbox can be limited to."""
     postings = JobPosting.objects.for_organisation(organisation).filter(applications__isnull=False)
-    return postings.distinct().order_by("title", "pk")
+    return postings.only("title").distinct().order_by("title", "pk")
 
 
 def waited(application):

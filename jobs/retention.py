@@ -44,8 +44,8 @@ RULES = [
         name="jobs: application",
         model="jobs.Application",
         fields=("*",),
-        kept="365 days after the last day on which anyone could apply: the deadline, or the day when the posting closed "
-        "before it; the date stands on the application and moves with the posting",
+        kept="365 days after the last day on which anyone could apply: the deadline, or the day when the posting "
+        "closed before it; the date stands on the application and moves with the posting",
         delete=delete_applications,
     ),
     RetentionRule(
