@@ -5,11 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchIndex(models.Model):
-    """One index: which generation of its tables is live, and how often it has changed."""
+    """One index: which generation of its tables is live, how far it has changed, and how far the engine has followed.
+
+    Every change has a number. What lies above `engine_sequence` is what the search engine still lacks: this row is the
+    truth about that, and a queued task only hurries it.
+    """
 
     kind = models.CharField(_("kind"), max_length=100, unique=True)
     generation = models.PositiveBigIntegerField(_("generation"), default=0)
     sequence = models.PositiveBigIntegerField(_("sequence"), default=0)
+    engine_generation = models.PositiveBigIntegerField(_("generation that the engine holds"), default=0)
+    engine_sequence = models.PositiveBigIntegerField(_("change that the engine has reached"), default=0)
     analysis = models.CharField(_("analysis"), max_length=200, blank=True)
     grams = models.BinaryField(_("frequencies of four-letter pieces"), null=True, editable=False)
     built_at = models.DateTimeField(_("built at"), null=True, blank=True)
@@ -35,33 +41,6 @@ class LearntVocabulary(models.Model):
 
     def __str__(self):
         return self.language
-
-
-class IndexTaskQuerySet(models.QuerySet):
-    def due(self, now):
-        """Rows that nobody is working on."""
-        return self.filter(leased_until__lte=now)
-
-
-class IndexTask(models.Model):
-    """An object whose place in the search engine is out of date. The row is the truth; a queued task only hurries it."""
-
-    kind = models.CharField(_("kind"), max_length=100)
-    object_id = models.PositiveBigIntegerField(_("object"))
-    model = models.CharField(_("model"), max_length=100)
-    asked_at = models.DateTimeField(_("asked at"), auto_now=True)
-    leased_until = models.DateTimeField(_("leased until"), db_index=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-
-    objects = IndexTaskQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("index task")
-        verbose_name_plural = _("index tasks")
-        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="one_index_task_per_object")]
-
-    def __str__(self):
-        return f"{self.kind} {self.object_id}"
 
 
 class Concept(models.Model):

@@ -36,14 +36,13 @@ class Index(BaseIndex):
         return self.kind
 
     def add_items(self, model, items):
-        """Index these objects. The search engine, where there is one, follows by a row in the queue."""
-        items = list(items)
+        """Index these objects. The search engine, where there is one, follows by the numbers of the changes."""
         database.database_store().write(self.kind, entries_of(items))
-        engine.ask_for([(item._meta.label_lower, item.pk) for item in items], kind=self.kind)
+        engine.ask_for(self.kind)
 
     def delete_item(self, item):
         database.database_store().remove(self.kind, [item.pk])
-        engine.ask_for([(item._meta.label_lower, item.pk)], kind=self.kind)
+        engine.ask_for(self.kind)
 
     def reset(self):
         database.database_store().rebuild(self.kind, [], analysis_version())

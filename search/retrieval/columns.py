@@ -143,6 +143,8 @@ class Columns:
         for facet, values in filters.every.items():
             for value in values:
                 rows &= self.having(facet, {value})
+        for facet, values in filters.none.items():
+            rows &= ~self.having(facet, values)
         for facet, values in filters.chosen().items():
             if facet != without:
                 rows &= self.having(facet, values)

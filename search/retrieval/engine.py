@@ -1,15 +1,179 @@
 """The search engine beside the database, when one is configured: asked within a second, or not at all."""
 
+import logging
+import time
+from functools import lru_cache
+from threading import Lock
+
+from django.conf import settings
+from django.db import transaction
+
+from search.models import SearchIndex
+from search.retrieval.bodies import Bodies
+from search.retrieval.database import database_store
+from search.retrieval.requests import LISTED_AT_LEAST, Hits
+from search.retrieval.stores.engine import Engine, EngineFailed
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 1.0
+# With two round trips the whole answer still leaves the database time to step in.
+SECONDS_FOR_ALL = 1.5
+FAILURES_BEFORE_REST = 3
+SECONDS_OF_REST = 20
+BATCH = 1000
+
+
+class CircuitBreaker:
+    """After three failures in a row the engine is left alone for a while; then one request tries again."""
+
+    def __init__(self):
+        self._failures, self._resting_until, self._lock = 0, 0.0, Lock()
+
+    def allows(self):
+        with self._lock:
+            now = time.monotonic()
+            if now < self._resting_until:
+                return False
+            if self._failures >= FAILURES_BEFORE_REST:
+                self._resting_until = now + SECONDS_OF_REST  # this request is the one that tries
+            return True
+
+    def succeeded(self):
+        with self._lock:
+            self._failures, self._resting_until = 0, 0.0
+
+    def failed(self):
+        with self._lock:
+            self._failures += 1
+            if self._failures >= FAILURES_BEFORE_REST:
+                self._resting_until = time.monotonic() + SECONDS_OF_REST
+
+
+breaker = CircuitBreaker()
+
+
+def _configuration():
+    return settings.WAGTAILSEARCH_BACKENDS.get("default", {})
+
 
 def is_configured():
     """Whether SEARCH_URL names an engine."""
-    return False
+    return bool(_configuration().get("URL"))
+
+
+def engine():
+    """The configured engine; its connections are kept."""
+    found = _configuration()
+    return _engine(found["CLIENT"], found["URL"], found.get("INDEX_PREFIX", "search"), found.get("NODE_CLASS"))
+
+
+@lru_cache(maxsize=8)
+def _engine(client, url, prefix, node_class):
+    return Engine(client, url, prefix, **({"node_class": node_class} if node_class else {}))
 
 
 def try_to_find(request):
-    """The engine's hits, or None when it does not answer as it should."""
-    return None
+    """The engine's hits, or None when it does not answer as it should or rests from failing."""
+    if not breaker.allows():
+        return None
+    try:
+        hits = find(request, engine())
+    except (EngineFailed, KeyError, TypeError, AttributeError, ValueError) as error:
+        breaker.failed()
+        logger.warning("The search engine failed, the database answers: %s", error)
+        return None
+    breaker.succeeded()
+    return hits
 
 
-def ask_for(objects, *, kind):
-    """Queue these (model label, key) pairs for the engine; nothing to do where there is none."""
+def find(request, asked):
+    """The engine's hits. Raises EngineFailed, or what a senseless answer leads to."""
+    until = time.monotonic() + SECONDS_FOR_ALL
+    bodies = Bodies(request)
+
+    def ask(searches):
+        seconds = min(SECONDS, until - time.monotonic())
+        if seconds <= 0:
+            raise EngineFailed("no time left")
+        return asked.search(request.kind, searches, seconds=seconds)
+
+    answers = ask([bodies.page(), *bodies.counts()])
+    total, is_cut = bodies.total(answers[1])
+    widened = False
+    if bodies.should_widen(total):
+        bodies.widen()
+        answers = ask([bodies.page(), *bodies.counts()])
+        wider, is_cut = bodies.total(answers[1])
+        widened, total = wider > total, wider
+    return _hits(request, bodies, answers, total, is_cut, widened, ask)
+
+
+def _hits(request, bodies, answers, total, is_cut, widened, ask):
+    page, listed = answers[0]["hits"]["hits"], total
+    if bodies.goes_on_to_similar:
+        resembling = answers[0]["hits"]["total"]["value"]
+        listed = max(total, min(LISTED_AT_LEAST, resembling))
+        page = page[: listed]
+        if request.offset + request.limit > LISTED_AT_LEAST:
+            page += ask([bodies.beyond([_pk(hit) for hit in page])])[0]["hits"]["hits"]
+            page = page[request.offset :] if request.offset < LISTED_AT_LEAST else page[LISTED_AT_LEAST:]
+        else:
+            page = page[request.offset :]
+        page = page[: request.limit]
+    return Hits(
+        pks=[_pk(hit) for hit in page],
+        total=total,
+        listed=listed,
+        facets=bodies.facets(answers[1:]),
+        range_counts=bodies.range_counts(answers[1]),
+        scores={_pk(hit): hit.get("_score") or 0.0 for hit in page},
+        widened=widened,
+        at_least=is_cut,
+    )
+
+
+def _pk(hit):
+    return int(hit["fields"]["pk"][0])
+
+
+# Keeping it up to date
+
+
+def catch_up(kind, asked=None):
+    """Copy to the engine what the database's index has and it lacks; gives the number of rows copied.
+
+    May be done by several processes at once and again after any failure: a row's number of change decides which of
+    two copies is newer. Raises EngineFailed.
+    """
+    asked, store = asked or engine(), database_store()
+    state, copied = store.state(kind), 0
+    if state is None:
+        return 0
+    name = asked.alias(kind)
+    is_new = state.engine_generation != state.generation or not asked.indexes(kind)
+    reached = -1 if is_new else state.engine_sequence
+    if is_new:
+        name = asked.create(kind, time.time_ns() // 1_000_000)
+    while rows := store.changes_after(state, reached, BATCH):
+        asked.write(name, rows)
+        reached, copied = rows[-1][1], copied + len(rows)
+    if is_new:
+        asked.make_live(kind, name)
+    SearchIndex.objects.filter(pk=state.pk).update(engine_generation=state.generation, engine_sequence=max(reached, 0))
+    return copied
+
+
+def catch_up_all():
+    """Bring every index of the engine up to date; does nothing where there is no engine."""
+    if not is_configured():
+        return 0
+    return sum(catch_up(kind) for kind in SearchIndex.objects.values_list("kind", flat=True))
+
+
+def ask_for(kind):
+    """Let the engine follow a change of this kind once it is committed."""
+    if is_configured():
+        from search.tasks import follow_changes
+
+        transaction.on_commit(lambda: follow_changes.enqueue(kind))

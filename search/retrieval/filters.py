@@ -40,11 +40,13 @@ class Near:
 class Filters:
     """What a document must be to be found.
 
-    `choices`: any of the values of a facet. `every`: all of the values. `ranges`: numbers. `near`: a place.
+    `choices`: any of the values of a facet. `every`: all of the values. `none`: not one of them.
+    `ranges`: numbers. `near`: a place.
     """
 
     choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     every: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    none: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranges: Mapping[str, Range] = field(default_factory=dict)
     near: Near | None = None
 

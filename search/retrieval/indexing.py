@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from modelsearch.index import get_indexed_models
 
 from search.analysis import analyser_for
+from search.retrieval import engine
 from search.retrieval.database import database_store
 from search.retrieval.documents import description_of, document_of, kind_of
 from search.retrieval.entries import entry_of
@@ -36,7 +37,10 @@ def indexed_objects(model, pks=None):
 
 
 def index_objects(kind, pks: Iterable[int]):
-    """Bring these objects up to date in the database's index: changed ones are put in, missing ones taken out."""
+    """Bring these objects up to date: changed ones are put in, missing ones taken out, the engine follows after commit.
+
+    Belongs into the transaction that changes the objects: then index and objects are never at odds.
+    """
     pks = list(pks)
     entries = entries_for(kind, pks)
     store = database_store()
@@ -45,7 +49,8 @@ def index_objects(kind, pks: Iterable[int]):
     gone = set(pks) - {entry.pk for entry in entries}
     if gone:
         store.remove(kind, sorted(gone))
-    return entries
+    engine.ask_for(kind)
+    return len(entries)
 
 
 def entries_for(kind, pks):

@@ -80,7 +80,9 @@ def test_deleted_page_is_no_longer_found(pages):
     assert not Page.objects.search("siivooja")
 
 
-@pytest.mark.parametrize("text", ['"', "*", "\0", "- -", "AND OR NOT", "ja", "C++", "🙂", "работа", "عمل", "a " * 10_000])
+@pytest.mark.parametrize(
+    "text", ['"', "*", "\0", "- -", "AND OR NOT", "ja", "C++", "🙂", "работа", "عمل", "a " * 10_000]
+)
 def test_strange_text_is_answered(pages, text):
     backend = get_search_backend()
     assert list(backend.search(text, Page)) is not None

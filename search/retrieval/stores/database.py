@@ -189,6 +189,26 @@ class DatabaseStore:
         rows = self.run(f"SELECT pk, digest FROM {self.table(kind, state.generation)} WHERE removed = 0")  # noqa: S608
         return dict(rows)
 
+    def changes_after(self, state, sequence, limit):
+        """The oldest stored rows above this number of change, whole, in the order of their changes.
+
+        A row is (key, number of change, removed, facets, numbers, latitude, longitude, tokens, forms).
+        """
+        table = self.table(state.kind, state.generation)
+        sql = (
+            "SELECT pk, sequence, removed, facets, numbers, latitude, longitude "  # noqa: S608
+            f"FROM {table} WHERE sequence > %s ORDER BY sequence, pk"
+        )
+        # Rows of one rebuild share a number, so a page never ends inside it.
+        rows = self.run(f"{sql} LIMIT %s", [sequence, limit])
+        if len(rows) == limit:
+            last = rows[-1][1]
+            rows = [row for row in rows if row[1] < last] or self.run(
+                sql.replace("sequence > %s", "sequence = %s"), [last]
+            )
+        words = self.words_of(table, [row[0] for row in rows])
+        return [(*r[:3], json.loads(r[3]), json.loads(r[4]), *r[5:], *words.get(r[0], ("", ""))) for r in rows]
+
     def _records(self, table, since=-1):
         rows = self.run(
             "SELECT pk, removed, facets, numbers, latitude, longitude, length, gram_length "  # noqa: S608

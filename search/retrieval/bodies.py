@@ -1,0 +1,205 @@
+"""A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
+
+from search.analysis.folding import grams_of_word
+from search.retrieval.ranking import GRAM_WEIGHT
+from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE
+
+# Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
+MOST_COUNTED = 10_000
+MOST_VALUES = 400
+# The engine pages no further than this from the start.
+DEEPEST = 10_000
+
+
+class Bodies:
+    """The searches of one request: the page itself, and beside it the counts, each facet without its own choice."""
+
+    def __init__(self, request):
+        self.request = request
+        self.query = request.query
+        self._is_wide = False
+        chosen = request.filters.chosen()
+        self._free = [facet for facet in request.facets if facet not in chosen]
+        self._chosen = [facet for facet in request.facets if facet in chosen]
+
+    @property
+    def is_by_relevance(self):
+        return bool(self.query.words) and RELEVANCE in self.request.order
+
+    @property
+    def goes_on_to_similar(self):
+        """Whether the page is asked by any of the words, as those that only resemble are listed too."""
+        return self.is_by_relevance and self.request.similar and not self.query.phrases
+
+    def should_widen(self, total):
+        may = self.request.widen and self.query.words and not self.query.phrases
+        return bool(may and total < FEW_HITS and not self._is_wide)
+
+    def widen(self):
+        """From now on a text with any of the words matches."""
+        self._is_wide = True
+
+    # Searches
+
+    def page(self):
+        """The page of hits; where similar ones follow, everything from the first to the page's end."""
+        offset, limit = self.request.offset, self.request.limit
+        if self.goes_on_to_similar:
+            offset, limit = 0, min(self.request.offset + limit, LISTED_AT_LEAST)
+            if self.request.offset + self.request.limit > LISTED_AT_LEAST:
+                limit = LISTED_AT_LEAST
+        return self._page(self._scored(any_word=self.goes_on_to_similar), offset, limit)
+
+    def beyond(self, pks):
+        """The part of the page that lies behind the first hundred, which have these keys."""
+        offset = max(self.request.offset - LISTED_AT_LEAST, 0)
+        limit = self.request.offset + self.request.limit - max(self.request.offset, LISTED_AT_LEAST)
+        query = self._scored(any_word=False)
+        query["bool"]["must_not"] = [*query["bool"].get("must_not", []), {"terms": {"pk": pks}}]
+        return self._page(query, offset, limit)
+
+    def _page(self, query, offset, limit):
+        offset = min(offset, DEEPEST)
+        return {
+            "from": offset,
+            "size": max(min(limit, DEEPEST - offset), 0),
+            "_source": False,
+            "docvalue_fields": ["pk"],
+            "track_total_hits": LISTED_AT_LEAST + 1,
+            "track_scores": self.is_by_relevance,
+            "query": query,
+            "sort": self._sort(),
+        }
+
+    def counts(self):
+        """One search for the total and every facet without a choice, and one for each facet with one."""
+        aggregations = {facet: _values(facet) for facet in self._free}
+        for name, (number, limits) in self.request.counted_ranges.items():
+            aggregations[f"range {name}"] = {"filter": _range(number, limits)}
+        bodies = [self._count(self._matching(), aggregations)]
+        for facet in self._chosen:
+            bodies.append(self._count(self._matching(without=facet), {facet: _values(facet)}))
+        return bodies
+
+    @staticmethod
+    def _count(filters, aggregations):
+        return {
+            "size": 0,
+            "track_total_hits": True,
+            "terminate_after": MOST_COUNTED,
+            "query": {"bool": filters},
+            "aggs": aggregations,
+        }
+
+    # Queries
+
+    def _matching(self, without=None):
+        """What a hit must be, without scores."""
+        filters = [*self._filters(without), *self._text_filters()]
+        return {"filter": filters, "must_not": self._excluded()}
+
+    def _text_filters(self):
+        if self._is_wide:
+            return [_any_of(self.query.tokens)]
+        return [self._word(word) for word in self.query.words] + self._phrases()
+
+    def _phrases(self):
+        return [{"match_phrase": {"s": phrase}} for phrase in self.query.phrases]
+
+    def _scored(self, *, any_word):
+        """What a hit must be, scored by every token and, a little, by the pieces of the forms."""
+        if not self.is_by_relevance:
+            return {"bool": self._matching()}
+        grams = dict.fromkeys(gram for word in self.query.words for gram in grams_of_word(word.form))
+        completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
+        tokens = [*_terms(self.query.tokens), *completed]
+        filters = self._filters() if any_word else self._matching()["filter"]
+        return {
+            "bool": {
+                "must": [{"bool": {"should": tokens}}],
+                "should": [{"term": {"g": {"value": gram, "boost": GRAM_WEIGHT}}} for gram in grams],
+                "filter": [*filters, *self._phrases()],
+                "must_not": self._excluded(),
+            }
+        }
+
+    def _word(self, word):
+        """Any of the word's tokens, or all words of one of its alternatives."""
+        ways = _terms(word.exact)
+        for alternative in word.alternatives:
+            ways.append({"bool": {"filter": [_any_of(group) for group in alternative]}})
+        if word.is_prefix:
+            ways.append({"prefix": {"a": word.form}})
+        return {"bool": {"should": ways}}
+
+    def _excluded(self):
+        phrases = [{"match_phrase": {"s": phrase}} for phrase in self.query.excluded_phrases]
+        return [self._word(word) for word in self.query.excluded] + phrases
+
+    def _filters(self, without=None):
+        wanted = self.request.filters
+        found = [{"term": {"n.listed": 1}}] if self.request.listed_only else []
+        found += [_range(name, limits) for name, limits in wanted.ranges.items()]
+        found += [{"term": {f"f.{facet}": value}} for facet, values in wanted.every.items() for value in sorted(values)]
+        for facet, values in wanted.chosen().items():
+            if facet != without:
+                found.append({"terms": {f"f.{facet}": sorted(values)}})
+        for facet, values in wanted.none.items():
+            found.append({"bool": {"must_not": [{"terms": {f"f.{facet}": sorted(values)}}]}})
+        if wanted.near:
+            place = {"lat": wanted.near.latitude, "lon": wanted.near.longitude}
+            found.append({"geo_distance": {"distance": f"{wanted.near.radius_km}km", "loc": place}})
+        return found
+
+    def _sort(self):
+        order = list(self.request.order) if self.query.words else [n for n in self.request.order if n != RELEVANCE]
+        return [*(self._sort_by(name) for name in order), {"pk": "desc"}]
+
+    def _sort_by(self, name):
+        if name == RELEVANCE:
+            return {"_score": "desc"}
+        near = self.request.filters.near
+        if name == DISTANCE:
+            place = {"lat": near.latitude, "lon": near.longitude} if near else {"lat": 0, "lon": 0}
+            return {"_geo_distance": {"loc": place, "order": "asc", "ignore_unmapped": True}}
+        direction = "desc" if name.startswith("-") else "asc"
+        return {f"n.{name.lstrip('-')}": {"order": direction, "missing": "_last", "unmapped_type": "long"}}
+
+    # Answers
+
+    @staticmethod
+    def total(answer):
+        """How many match, and whether counting was cut short."""
+        return answer["hits"]["total"]["value"], bool(answer.get("terminated_early"))
+
+    def facets(self, answers):
+        """The counts of every facet, from the answers to `counts()`."""
+        found = {facet: _counts(answers[0], facet) for facet in self._free}
+        for facet, answer in zip(self._chosen, answers[1:], strict=True):
+            found[facet] = _counts(answer, facet)
+        return found
+
+    def range_counts(self, answer):
+        found = answer.get("aggregations", {})
+        return {name: found[f"range {name}"]["doc_count"] for name in self.request.counted_ranges}
+
+
+def _terms(tokens):
+    return [{"term": {"a": token}} for token in tokens]
+
+
+def _any_of(tokens):
+    return {"bool": {"should": _terms(tokens), "minimum_should_match": 1}}
+
+
+def _values(facet):
+    return {"terms": {"field": f"f.{facet}", "size": MOST_VALUES}}
+
+
+def _range(name, limits):
+    ends = {"gte": limits.at_least, "lte": limits.at_most}
+    return {"range": {f"n.{name}": {key: value for key, value in ends.items() if value is not None}}}
+
+
+def _counts(answer, facet):
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["aggregations"][facet]["buckets"]}
