@@ -81,10 +81,10 @@ def _count(label, number):
 
 
 def _next_step(posting):
-    edit = reverse("jobs:posting_edit", args=[posting.pk, "nimi"])
+    edit = _edit(posting, "nimi")
     words = {
         PostingStatus.DRAFT: (_("Continue"), edit),
-        PostingStatus.CHANGES_REQUESTED: (_("Mend"), reverse("jobs:posting_edit", args=[posting.pk, "tarkista"])),
+        PostingStatus.CHANGES_REQUESTED: (_("Mend"), _edit(posting, "tarkista")),
         PostingStatus.PUBLISHED: (_("Edit"), edit),
     }
     text, url = words.get(posting.status, (_("Show"), reverse("jobs:desk_posting", args=[posting.pk])))
@@ -150,57 +150,35 @@ def today_page(organisation):
 def _todo_rows(postings, applications):
     """What waits, oldest applications first: icon, title, url, text, end."""
     found = [_waiting_application(application) for application in applications]
-    for posting in postings:
-        if posting.status == PostingStatus.CHANGES_REQUESTED:
-            found.append(
-                _todo(
-                    "pencil",
-                    _("Mend the posting: %(title)s"),
-                    posting,
-                    "posting_edit",
-                    ["tarkista"],
-                    _("A moderator asks for a change."),
-                )
-            )
-        elif posting.status == PostingStatus.EXPIRED:
-            found.append(
-                _todo(
-                    "clock",
-                    _("Did you find somebody: %(title)s"),
-                    posting,
-                    "desk_posting",
-                    [],
-                    _("The time to apply has ended. Mark the job filled or extend the time."),
-                )
-            )
-        elif posting.is_stale:
-            found.append(
-                _todo(
-                    "clock",
-                    _("Confirm that the job is still open: %(title)s"),
-                    posting,
-                    "desk_posting",
-                    [],
-                    _("Last confirmed 60 days ago."),
-                )
-            )
-        elif posting.status == PostingStatus.DRAFT:
-            found.append(
-                _todo(
-                    "pencil",
-                    _("Go on with the draft: %(title)s"),
-                    posting,
-                    "posting_edit",
-                    ["nimi"],
-                    _("Only your organisation sees it."),
-                )
-            )
-    return found
+    return found + [todo for posting in postings if (todo := _todo(posting))]
 
 
-def _todo(icon, words, posting, name, args, text):
-    url = reverse(f"jobs:{name}", args=[posting.pk, *args])
+def _todo(posting):
+    """What the organisation should do with a posting now, or None."""
+    if posting.status == PostingStatus.CHANGES_REQUESTED:
+        words, text, url = (
+            _("Mend the posting: %(title)s"),
+            _("A moderator asks for a change."),
+            _edit(posting, "tarkista"),
+        )
+    elif posting.status == PostingStatus.EXPIRED:
+        words = _("Did you find somebody: %(title)s")
+        text = _("The time to apply has ended. Mark the job filled or extend the time.")
+        url = reverse("jobs:desk_posting", args=[posting.pk])
+    elif posting.is_stale:
+        words, text = _("Confirm that the job is still open: %(title)s"), _("Last confirmed 60 days ago.")
+        url = reverse("jobs:desk_posting", args=[posting.pk])
+    elif posting.status == PostingStatus.DRAFT:
+        words, text = _("Go on with the draft: %(title)s"), _("Only your organisation sees it.")
+        url = _edit(posting, "nimi")
+    else:
+        return None
+    icon = "pencil" if posting.is_editable and not posting.is_stale else "clock"
     return {"icon": icon, "title": words % {"title": posting}, "url": url, "text": text, "end": ""}
+
+
+def _edit(posting, step):
+    return reverse("jobs:posting_edit", args=[posting.pk, step])
 
 
 def _waiting_application(application):

@@ -1,4 +1,4 @@
-"""Code sets of the job board. Where Job Market Finland has a set, its code is in the comment, so that an export is a mapping."""
+"""Code sets of the job board. Where Job Market Finland has a set, its codes are named: an export is a mapping."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,3 +1,4 @@
+from jobs.actions.clock import expire_postings, remind_stale
 from jobs.actions.errors import (
     DeadlineNotValid,
     EmptyText,
@@ -38,12 +39,14 @@ __all__ = [
     "copy",
     "create",
     "expire",
+    "expire_postings",
     "extend",
     "fill",
     "publish",
     "recall",
     "record_edit",
     "refuse",
+    "remind_stale",
     "reopen",
     "request_changes",
     "submit",

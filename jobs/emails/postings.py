@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from jobs.answers import label_of
 from portal import outbox
+from portal.models import OutgoingMail
 
 
 def people_of(posting):
@@ -69,3 +70,18 @@ def send_posting_withdrawn(posting, event):
 
 def send_posting_expired(posting, event):
     _post(people_of(posting), "posting_expired", posting, event)
+
+
+def send_confirm_posting(posting):
+    """Asks once for each time it was confirmed; returns whether anybody was asked now."""
+    asked = 0
+    for person in people_of(posting):
+        with override(person.language):
+            url = settings.PUBLIC_URL + reverse("jobs:desk_posting", args=[posting.pk])
+        key = f"confirm_posting-{posting.pk}-{posting.confirmed_at:%Y%m%d}-{person.pk}"
+        if OutgoingMail.objects.filter(key=key).exists():
+            continue
+        context = {"posting": posting, "posting_url": url}
+        outbox.post(person.email, "jobs/emails/confirm_posting.txt", context, language=person.language, key=key)
+        asked += 1
+    return bool(asked)

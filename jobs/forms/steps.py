@@ -19,6 +19,8 @@ def last_day():
 class HoursField(forms.DecimalField):
     """Weekly hours: "24" or "24,5"; a comma and a point both do."""
 
+    unit = _("hours a week")
+
     def __init__(self, **kwargs):
         super().__init__(min_value=1, max_value=40, max_digits=4, decimal_places=1, **kwargs)
         self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
@@ -42,7 +44,7 @@ class StepForm(TypedTextForm, forms.ModelForm):
     """One step over some answers of a posting. `revision` tells which version the page was made from."""
 
     slug = ""
-    title = ""
+    heading = ""
     is_optional = False
     needed: dict[str, str] = {}
 
@@ -91,7 +93,7 @@ class StepForm(TypedTextForm, forms.ModelForm):
 
 
 class NameStep(StepForm):
-    slug, title = "nimi", _("Name and field")
+    slug, heading = "nimi", _("Name and field")
     needed = {
         "title": _("Write a name for the job. Example: Kitchen helper"),
         "task_field": _("Choose the field of work."),
@@ -111,7 +113,7 @@ class NameStep(StepForm):
 
 
 class PlaceStep(StepForm):
-    slug, title = "paikka", _("Place")
+    slug, heading = "paikka", _("Place")
     needed = {"municipality": _("Choose the municipality where the work is done.")}
 
     class Meta(StepForm.Meta):
@@ -146,13 +148,16 @@ class PlaceStep(StepForm):
 
 
 class TimeStep(StepForm):
-    slug, title = "aika", _("Hours and start")
+    slug, heading = "aika", _("Hours and start")
+    template = "jobs/wizard/time.html"
     needed = {
         "hours_min": _("Write how many hours a week. Example: 20"),
         "day_parts": _("Choose at least one."),
         "start_kind": _("Choose when the work starts."),
         "application_deadline": _("Write the last day to apply."),
     }
+
+    inset_dates = {"start_kind": "start_date"}
 
     hours_min = HoursField(label=_("How many hours a week?"), required=False)
     hours_max = HoursField(
@@ -210,7 +215,7 @@ class TimeStep(StepForm):
 
 
 class ContactStep(StepForm):
-    slug, title = "yhteys", _("Contact")
+    slug, heading = "yhteys", _("Contact")
     needed = {"contact_name": _("Write who answers the applicants.")}
 
     class Meta(StepForm.Meta):
@@ -237,7 +242,7 @@ class ContactStep(StepForm):
 
 
 class PayStep(StepForm):
-    slug, title, is_optional = "palkka", _("Pay and support"), True
+    slug, heading, is_optional = "palkka", _("Pay and support"), True
     end_date = ThreeBoxDateField(label=_("On which day does the work end?"), required=False)
     support = forms.MultipleChoiceField(
         label=_("What support does the worker get?"), choices=Support, required=False, widget=ChoiceCardsMultiple

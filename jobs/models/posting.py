@@ -53,7 +53,7 @@ class Without(models.Lookup):
 
 class JobPostingQuerySet(models.QuerySet):
     def open(self, today=None):
-        """Anyone may apply: published, in its window by the clock, of a verified organisation. See also JobPosting.is_open."""
+        """Anyone may apply: published, in time by the clock, of a verified organisation. See also JobPosting.is_open."""
         return self.filter(
             status=PostingStatus.PUBLISHED,
             application_deadline__gte=today or timezone.localdate(),
@@ -198,6 +198,7 @@ class JobPosting(index.Indexed, models.Model):
 
     objects = JobPostingQuerySet.as_manager()
     search_auto_update = False
+    wagtail_reference_index_ignore = True
     search_fields = [
         index.SearchField("title", boost=3),
         index.AutocompleteField("title"),
