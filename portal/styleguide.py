@@ -130,6 +130,7 @@ def _cards():
     def card(key, title, organisation, fits, *, field, marks, facts):
         posting = SpecimenPosting(
             pk=key,
+            language="fi",
             title=title,
             fits=fits,
             organisation=SimpleNamespace(name=organisation),
