@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from guides.demonstration import writing as guides
 from jobs.demonstration import applications, organisations, people, postings
+from jobs.demonstration.scale import multiply
 from jobs.management.commands.setup_site import set_up_everything
 from portal.models import PortalSettings
 
@@ -18,19 +19,23 @@ class Command(BaseCommand):
     help = "Fills the site with demonstration content: invented associations, jobs, applications, guides and accounts."
 
     def add_arguments(self, parser):
+        parser.add_argument("--scale", type=int, default=0, metavar="N", help="and N generated jobs, always the same")
         parser.add_argument(
             "--even-in-production", action="store_true", help="write invented content into a public site"
         )
 
-    def handle(self, *args, even_in_production=False, **options):
+    def handle(self, *args, scale=0, even_in_production=False, **options):
         if not (settings.DEBUG or is_on_loopback() or even_in_production):
             raise CommandError("This is a public site. If it may show invented jobs, add --even-in-production.")
         with transaction.atomic():
             set_up_everything()
             write_demonstration()
+            made = multiply(scale)
         if "reindex" in get_commands():
             call_command("reindex", verbosity=0, stdout=self.stdout)
         self.tell_accounts()
+        if scale:
+            self.stdout.write(f"\n  {made} generated jobs were added.")
 
     def tell_accounts(self):
         self.stdout.write("  Demonstration accounts. Nobody has a password: the code for sign-in is a mail, to be read")
