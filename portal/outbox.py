@@ -54,12 +54,10 @@ def post_text(recipient, subject, text, *, language="fi", key=None):
     row = {"recipient": recipient, "language": language, "subject": subject, "text": plain, "html": html}
     if not _is_address(recipient):
         row |= {"recipient": "", "state": MailState.FAILED, "error": "not an address"}
-    if key is None:
-        mail, is_new = OutgoingMail.objects.create(**row), True
-    else:
-        mail, is_new = OutgoingMail.objects.get_or_create(key=key, defaults=row)
-    if is_new:
-        transaction.on_commit(deliver.enqueue, robust=True)
+    mail = OutgoingMail(key=key, **row)
+    # One statement, whether or not a mail with this key is there already.
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=key is not None)
+    transaction.on_commit(deliver.enqueue, robust=True)
     return mail
 
 

@@ -9,8 +9,8 @@ from jobs.models import JobPosting, PostingEvent
 
 def locked(posting):
     """The row as it is now, held until the transaction ends."""
-    rows = JobPosting.objects.select_for_update(of=("self",)).select_related("organisation", "created_by")
-    return rows.get(pk=posting.pk)
+    rows = JobPosting.objects.select_for_update(of=("self",)).select_related("organisation", "municipality", "task_field")
+    return rows.prefetch_related("tasks", "languages", "demands").get(pk=posting.pk)
 
 
 def move(posting, to, *, by, note="", snapshot=None, **fields):
