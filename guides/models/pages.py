@@ -106,10 +106,13 @@ class GuideIndexPage(BasePage):
         return [{"reader": reader, "anchor": reader.lower(), "pages": found} for reader, found in by_reader if found]
 
     def theme_links(self, pages, slug):
-        themes = {theme.slug: theme for page in pages for theme in page.themes.all()}
+        """A theme that only pages in another language have is a word of that language."""
+        ours_last = sorted(pages, key=lambda page: page.locale_id == self.locale_id)
+        themes = {theme.slug: (theme.name, page) for page in ours_last for theme in page.themes.all()}
         links = [{"text": _("All themes"), "url": self.get_url() or ".", "current": not slug}]
-        for theme in sorted(themes.values(), key=lambda theme: theme.name.lower()):
-            links.append({"text": theme.name, "url": f"?teema={theme.slug}", "current": theme.slug == slug})
+        for theme_slug, (name, page) in sorted(themes.items(), key=lambda item: item[1][0].lower()):
+            link = {"text": name, "url": f"?teema={theme_slug}", "current": theme_slug == slug}
+            links.append(link | ({"lang": page.locale.language_code} if page.locale_id != self.locale_id else {}))
         return links
 
 
