@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fi import associationid, ytunnus
 
 from organisations.actions.organisation import details_fingerprint, registered_with
-from organisations.enums import OrganisationKind
+from organisations.enums import OrganisationKind, OrganisationStatus
 from organisations.forms.logo import KeptLogoField, LogoField, as_text
 from organisations.models import Organisation
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
@@ -89,7 +89,7 @@ class OrganisationForm(TypedTextForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.already_registered = None
+        self.taken_number = {}
         for name, longest in (("business_id", 20), ("association_register_no", 20)):
             # Blanks and prefixes are taken off before the number is measured.
             self.fields[name] = forms.CharField(
@@ -159,12 +159,13 @@ class OrganisationForm(TypedTextForm, forms.ModelForm):
 
     def refuse_as_registered(self, other):
         """The number belongs to an organisation that is here already; the page offers a way to ask for access."""
-        self.already_registered = other
         is_by_business_id = other.business_id and other.business_id == self.cleaned_data.get("business_id")
-        self.add_error(
-            "business_id" if is_by_business_id else "association_register_no",
-            _("There is already an organisation with this number in the service."),
-        )
+        name = "business_id" if is_by_business_id else "association_register_no"
+        if other.status == OrganisationStatus.CLOSED:
+            self.add_error(name, _("The organisation with this number was closed in the service. Ask our help line."))
+        else:
+            self.taken_number = {name: self.cleaned_data[name]}
+            self.add_error(name, _("There is already an organisation with this number in the service."))
 
     def validate_constraints(self):
         """Ours come with kinder words from _check_identifiers; the database has the last word."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organisations.actions import organisation as actions
 from organisations.context_processors import choose
+from organisations.enums import OrganisationStatus
 from organisations.forms.details import DetailsForm, OrganisationForm
 from organisations.forms.members import AccessRequestForm
 from organisations.models import Organisation
@@ -54,10 +55,7 @@ def _ways_in(path):
 
 def _ask_form(form):
     """A way to reach the administrators of the organisation that is here already, by its number alone."""
-    if form.already_registered is None:
-        return None
-    names = ("business_id", "association_register_no")
-    return AccessRequestForm(initial={name: form.cleaned_data.get(name, "") for name in names}, auto_id="ask_%s")
+    return AccessRequestForm(initial=form.taken_number, auto_id="ask_%s") if form.taken_number else None
 
 
 @require_POST
@@ -68,7 +66,7 @@ def access_request(request):
         return render(request, "organisations/access_request.html", {"form": form})
     numbers = form.cleaned_data["business_id"], form.cleaned_data["association_register_no"]
     organisation = actions.registered_with(*numbers)
-    if organisation is None:
+    if organisation is None or organisation.status == OrganisationStatus.CLOSED:
         raise Http404
     actions.ask_for_access(organisation, form.cleaned_data["message"], by=request.user)
     return render(request, "organisations/access_request.html", {"form": None})

@@ -61,10 +61,17 @@ def test_some_number_is_needed_unless_the_kind_is_other():
 
 @pytest.mark.parametrize("name", ["business_id", "association_register_no"])
 def test_a_number_that_is_here_already(name):
-    other = OrganisationFactory(business_id="0280113-5", association_register_no="123.456")
+    OrganisationFactory(business_id="0280113-5", association_register_no="123.456")
     form = OrganisationForm(answers(**{"business_id": "", "association_register_no": "", name: answers()[name]}))
     assert list(form.errors) == [name]
-    assert form.already_registered == other
+    assert form.taken_number == {name: answers()[name]}
+
+
+def test_a_number_of_a_closed_organisation_leads_to_the_help_line():
+    OrganisationFactory(business_id="0280113-5", closed=True)
+    form = OrganisationForm(answers())
+    assert list(form.errors) == ["business_id"]
+    assert not form.taken_number
 
 
 def test_own_number_is_not_somebody_elses():
