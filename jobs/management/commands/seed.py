@@ -1,3 +1,5 @@
+import json
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from wagtail.models import Site
 
 from guides.demonstration import writing as guides
 from jobs.demonstration import applications, organisations, people, postings
+from jobs.demonstration import canary as canaries
 from jobs.demonstration.scale import multiply
 from jobs.management.commands.setup_site import set_up_everything
 from portal.models import PortalSettings
@@ -20,17 +23,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--scale", type=int, default=0, metavar="N", help="and N generated jobs, always the same")
+        parser.add_argument("--canary", metavar="FILE", help="mark what is secret and write who may see it to FILE")
         parser.add_argument(
             "--even-in-production", action="store_true", help="write invented content into a public site"
         )
 
-    def handle(self, *args, scale=0, even_in_production=False, **options):
+    def handle(self, *args, scale=0, canary=None, even_in_production=False, **options):
         if not (settings.DEBUG or is_on_loopback() or even_in_production):
             raise CommandError("This is a public site. If it may show invented jobs, add --even-in-production.")
+        if canary and not is_on_loopback():
+            raise CommandError("Ready sessions are made on this machine alone: PUBLIC_URL is not on loopback.")
         with transaction.atomic():
             set_up_everything()
             write_demonstration()
             made = multiply(scale)
+            report = canaries.write() if canary else None
+        if report:
+            # Whoever reads the file is signed in as everybody.
+            Path(canary).touch(mode=0o600)
+            Path(canary).write_text(json.dumps(report, indent=2), encoding="utf-8")
         if "reindex" in get_commands():
             call_command("reindex", verbosity=0, stdout=self.stdout)
         self.tell_accounts()
