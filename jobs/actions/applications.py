@@ -92,7 +92,10 @@ def withdraw(application):
         return application
     if not application.allows(ApplicationStatus.WITHDRAWN):
         raise TransitionNotAllowed(application, ApplicationStatus.WITHDRAWN)
-    _set(application, ApplicationStatus.WITHDRAWN, by=None)
+    had_been_answered = application.status != ApplicationStatus.NEW
+    event = _set(application, ApplicationStatus.WITHDRAWN, by=None)
+    if had_been_answered:
+        emails.send_application_withdrawn(application, event)
     return application
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from jobs.actions.errors import TooManyTries
 from jobs.models import Application
@@ -18,7 +19,7 @@ def find_by_code(reference, digits, *, sender):
 
     `sender` names the network that asks. Raises TooManyTries, whether the guess would be right or wrong.
     """
-    keys = [f"application-code:{reference}", sender]
+    keys = [f"application-code:{salted_hmac('application-code', reference).hexdigest()[:32]}", sender]
     for key in keys:
         # The row is held, so that many tries at once are counted one after the other.
         AttemptCounter.objects.select_for_update().get_or_create(key=key)

@@ -19,21 +19,12 @@ def send_application_received(application, token):
 
 def send_application_waiting(application):
     """To everybody of the organisation, and to the posting's contact: a message waits. Nothing of what it says."""
-    posting = application.posting
-    members = get_user_model().objects.filter(memberships__organisation=posting.organisation_id, is_active=True)
-    receivers = {user.email.lower(): user.language for user in members.order_by("pk")}
-    if posting.contact_email:
-        receivers.setdefault(posting.contact_email.lower(), posting.language)
-    for number, (email, language) in enumerate(receivers.items()):
-        with override(language):
-            desk_url = settings.PUBLIC_URL + reverse("jobs:application_detail", args=[application.pk])
-        outbox.post(
-            email,
-            "jobs/emails/application_waiting.txt",
-            {"posting": posting, "desk_url": desk_url},
-            language=language,
-            key=f"application-waiting-{application.pk}-{number}",
-        )
+    _to_organisation(application, "application_waiting", f"application-waiting-{application.pk}")
+
+
+def send_application_withdrawn(application, event):
+    """To the organisation, when it had already been in contact: a meeting may be agreed on."""
+    _to_organisation(application, "application_withdrawn", f"application-withdrawn-{event.pk}")
 
 
 def ready_answer(application, reason):
@@ -62,3 +53,16 @@ def _to_applicant(application, name, key, **context):
         return
     context |= {"application": application, "posting": application.posting}
     outbox.post(application.email, f"jobs/emails/{name}.txt", context, language=application.language, key=key)
+
+
+def _to_organisation(application, name, key):
+    posting = application.posting
+    members = get_user_model().objects.filter(memberships__organisation=posting.organisation_id, is_active=True)
+    receivers = {user.email.lower(): user.language for user in members.order_by("pk")}
+    if posting.contact_email:
+        receivers.setdefault(posting.contact_email.lower(), posting.language)
+    for number, (email, language) in enumerate(receivers.items()):
+        with override(language):
+            desk_url = settings.PUBLIC_URL + reverse("jobs:application_detail", args=[application.pk])
+        context = {"application": application, "posting": posting, "desk_url": desk_url}
+        outbox.post(email, f"jobs/emails/{name}.txt", context, language=language, key=f"{key}-{number}")

@@ -120,6 +120,7 @@ class Application(models.Model):
     delete_on = models.DateField(_("deleted on"), editable=False)
 
     objects = ApplicationQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("application")

@@ -45,7 +45,7 @@ WORDS = {
         gettext_lazy("The organisation sees that you no longer look for this job."),
     ),
     ApplicationStatus.OBSOLETE: (
-        gettext_lazy("The job was filled"),
+        gettext_lazy("The job is filled"),
         gettext_lazy("This time somebody else got the job. Thank you for applying."),
     ),
 }

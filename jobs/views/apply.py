@@ -125,7 +125,12 @@ def _apply(request, posting, draft):
 def _closed(request, posting, draft):
     """The posting closed, perhaps while somebody was writing: their words are shown, to be used elsewhere."""
     typed = {name: value for step in draft["typed"].values() for name, value in step.items()}
-    context = {"posting": posting, "words": typed.get("message") or "", "has_draft": bool(typed)}
+    context = {
+        "posting": posting,
+        "ran_out": posting.days_left is not None and posting.days_left < 0,
+        "words": typed.get("message") or "",
+        "has_draft": bool(typed),
+    }
     return render(request, "jobs/apply/closed.html", context)
 
 

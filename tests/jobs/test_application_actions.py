@@ -152,6 +152,13 @@ def test_withdrawing_twice_is_withdrawing_once():
     assert application.events.count() == 1
 
 
+@pytest.mark.parametrize(("situation", "mails"), [({}, 0), ({"in_contact": True}, 1), ({"interview": True}, 1)])
+def test_the_organisation_hears_of_a_withdrawal_when_it_has_been_in_contact(situation, mails):
+    actions.withdraw(ApplicationFactory(name="Salainen Nimi", **situation))
+    assert OutgoingMail.objects.count() == mails
+    assert not OutgoingMail.objects.filter(text__contains="Salainen").exists()
+
+
 def test_a_filled_job_tells_everybody_who_waits_once(user):
     posting = JobPostingFactory(filled=True)
     waiting = ApplicationFactory(posting=posting, email="aino@esimerkki.fi")

@@ -211,6 +211,12 @@ def test_a_closed_posting_says_so(client, situation):
     assert "<form" not in answer.content.decode().split("<main")[1].split("</main")[0]
 
 
+def test_a_paused_organisations_posting_does_not_say_that_its_time_ran_out(client):
+    posting = JobPostingFactory(organisation__paused=True)
+    html = client.get(address(posting, 1)).content.decode()
+    assert "23.59" not in html.split("<main")[1]
+
+
 @pytest.mark.parametrize("situation", ["draft", "submitted", "archived"])
 def test_what_is_not_public_is_not_there(client, situation):
     assert client.get(address(JobPostingFactory(**{situation: True}), 1)).status_code == 404
