@@ -6,16 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import InvalidChecksum
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.fi import associationid, ytunnus
 
 from organisations.actions.organisation import details_fingerprint, registered_with
 from organisations.enums import OrganisationKind, OrganisationStatus
 from organisations.forms.logo import KeptLogoField, LogoField, as_text
+from organisations.forms.numbers import NumbersForm
 from organisations.models import Organisation
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
-from portal.typed_text import TypedTextForm
 
 SECTIONS = (
     (
@@ -30,7 +27,7 @@ SECTIONS = (
 )
 
 
-class OrganisationForm(TypedTextForm, forms.ModelForm):
+class OrganisationForm(NumbersForm, forms.ModelForm):
     """The details that an administrator fills in. A logo that was read stays with the form until all is right."""
 
     website = forms.URLField(
@@ -112,35 +109,6 @@ class OrganisationForm(TypedTextForm, forms.ModelForm):
         if not re.search(r"\w", name):
             raise ValidationError(_("Write the organisation's name."))
         return name
-
-    def clean_business_id(self):
-        typed = self.cleaned_data["business_id"].strip()
-        if not typed:
-            return ""
-        number = re.sub(r"[–—‑−]", "-", typed)
-        if re.fullmatch(r"\d{6}-\d", number):
-            number = f"0{number}"
-        try:
-            return ytunnus.format(ytunnus.validate(number))
-        except InvalidChecksum:
-            raise ValidationError(
-                _("The last digit does not fit the others. Check the business ID digit by digit.")
-            ) from None
-        except NumberError:
-            raise ValidationError(
-                _("A business ID has seven digits, a dash and one more digit. Example: 1234567-1")
-            ) from None
-
-    def clean_association_register_no(self):
-        typed = self.cleaned_data["association_register_no"].strip()
-        if not typed:
-            return ""
-        try:
-            return associationid.format(associationid.validate(associationid.compact(typed).lstrip("0")))
-        except NumberError:
-            raise ValidationError(
-                _("An association register number has at most six digits. Example: 123.456")
-            ) from None
 
     def clean(self):
         cleaned = super().clean()

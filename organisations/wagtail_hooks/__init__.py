@@ -3,7 +3,8 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -11,9 +12,40 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from organisations.enums import OrganisationStatus
+from organisations.forms.admin import OrganisationAdminForm
 from organisations.models import ActivityField, Municipality, Organisation
 from organisations.permissions import can_verify_organisations
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
+
+PANELS = [
+    MultiFieldPanel(
+        [
+            FieldPanel("kind"),
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("business_id"), FieldPanel("association_register_no")]),
+            FieldPanel("municipality"),
+            FieldPanel("activity_fields"),
+        ],
+        heading=_("The organisation"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("contact_name"),
+            FieldPanel("contact_email"),
+            FieldPanel("contact_phone"),
+            FieldPanel("street_address"),
+            FieldPanel("postal_code"),
+            FieldPanel("post_office"),
+            FieldPanel("website"),
+        ],
+        heading=_("Contact"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("description"), FieldPanel("easy_description"), FieldPanel("logo")],
+        heading=_("What you are like"),
+    ),
+    MultiFieldPanel([FieldPanel("gives_coaching"), FieldPanel("gives_employer_support")], heading=_("Capabilities")),
+]
 
 
 class OrganisationIndexView(generic.IndexView):
@@ -79,37 +111,7 @@ class OrganisationViewSet(ModelViewSet):
         "description",
         "easy_description",
     ]
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("kind"),
-                FieldPanel("name"),
-                FieldRowPanel([FieldPanel("business_id"), FieldPanel("association_register_no")]),
-                FieldPanel("municipality"),
-                FieldPanel("activity_fields"),
-            ],
-            heading=_("The organisation"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("contact_name"),
-                FieldPanel("contact_email"),
-                FieldPanel("contact_phone"),
-                FieldPanel("street_address"),
-                FieldPanel("postal_code"),
-                FieldPanel("post_office"),
-                FieldPanel("website"),
-            ],
-            heading=_("Contact"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("description"), FieldPanel("easy_description"), FieldPanel("logo")],
-            heading=_("What you are like"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("gives_coaching"), FieldPanel("gives_employer_support")], heading=_("Capabilities")
-        ),
-    ]
+    edit_handler = ObjectList(PANELS, base_form_class=OrganisationAdminForm)
 
     def get_urlpatterns(self):
         return [
@@ -151,3 +153,20 @@ register_snippet(ActivityFieldViewSet)
 @hooks.register("register_admin_viewset")
 def register_organisation_viewsets():
     return [OrganisationViewSet("organisation"), MunicipalityViewSet("municipality")]
+
+
+class WaitingPanel(Component):
+    """On the first page of the admin: how many organisations wait to be verified, with the way to them."""
+
+    name = "waiting_organisations"
+    order = 130
+    template_name = "organisations/admin/waiting_panel.html"
+
+    def get_context_data(self, parent_context):
+        return {"count": Organisation.objects.pending().count()}
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request, panels):
+    if can_verify_organisations(request.user):
+        panels.append(WaitingPanel())

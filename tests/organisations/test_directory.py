@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -145,6 +147,8 @@ def test_page_shows_typed_text_as_text(client):
     )
     text = detail(client, organisation).content.decode()
     assert "<script>alert" not in text
+    structured = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    assert json.loads(structured)["name"] == organisation.name
     assert "&lt;b&gt;Äänekäs&lt;/b&gt; 🙂" in text
     assert "مرحبا" in text
 

@@ -6,7 +6,9 @@ from django.urls import reverse
 from jobs.installation import moderators, set_up_groups
 from organisations.enums import OrganisationStatus
 from organisations.models import OrganisationEvent
-from tests.organisations.factories import OrganisationFactory, UserFactory
+from tests.organisations.answers import answers
+from tests.organisations.factories import ActivityFieldFactory, OrganisationFactory, UserFactory
+from tests.portal.test_typed_text import code
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,24 @@ def test_every_page_shows(client, moderator):
     assert client.get(reverse("organisation:decide", args=[organisation.pk, "verify"])).status_code == 302
     assert client.get(reverse("organisation:decide", args=[organisation.pk, "delete-all"])).status_code == 404
     assert client.get(reverse("organisation:edit", args=[organisation.pk])).status_code == 200
+
+
+def test_edited_numbers_follow_the_same_rules(client, moderator):
+    organisation = OrganisationFactory(activity_fields=[ActivityFieldFactory()])
+    address = reverse("organisation:edit", args=[organisation.pk])
+    refused = client.post(address, answers(business_id="0280113-4", description=f"Maija {code()}"))
+    assert set(refused.context["form"].errors) == {"business_id", "description"}
+    assert code() not in refused.content.decode()
+    client.post(address, answers(business_id="02801135"))
+    organisation.refresh_from_db()
+    assert organisation.business_id == "0280113-5"
+
+
+def test_first_page_of_the_admin_tells_who_waits(client, moderator):
+    waiting = f"{reverse('organisation:index')}?status=PENDING"
+    assert waiting not in client.get(reverse("wagtailadmin_home")).content.decode()
+    OrganisationFactory(pending=True)
+    assert waiting in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_editors_may_not_decide(client, moderator):
