@@ -1,5 +1,7 @@
 """The Wagtail admin as our editors meet it: nothing that leads away, nothing they do not need."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 # They open Wagtail's own site, in English.
@@ -20,3 +22,8 @@ def keep_help_at_home(request, items):
 @hooks.register("construct_reports_menu")
 def keep_reports_few(request, items):
     without(items, NEEDLESS_REPORTS)
+
+
+@hooks.register("insert_global_admin_css")
+def wear_our_colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/css/admin.css"))
