@@ -11,6 +11,8 @@ from itertools import groupby
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 LINK = re.compile(r"\[(.+?)\]\((\S+?)\)")
+# A number stays with its thousands, its unit and its "klo".
+INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}\b|€|%|÷|×|tunti|prosent|kuukau|minuut|päivä|kunta)|(?<=\bklo) (?=\d)")
 LISTS = {"- ": "ul", "1. ": "ol"}
 
 
@@ -18,14 +20,18 @@ def read(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def unbroken(text):
+    return INSIDE_NUMBER.sub("\u00a0", text)
+
+
 def paragraphs(text):
     """Plain text with its lines joined: one line for each paragraph, an empty one between."""
     parts = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join(" ".join(line.strip() for line in part.splitlines()) for part in parts)
+    return unbroken("\n\n".join(" ".join(line.strip() for line in part.splitlines()) for part in parts))
 
 
 def rich_text(text):
-    return "".join(_part(part.strip()) for part in re.split(r"\n\s*\n", text.strip()))
+    return "".join(_part(part.strip()) for part in re.split(r"\n\s*\n", unbroken(text).strip()))
 
 
 def body(parts):
@@ -37,7 +43,7 @@ def _block(name, value):
     if name == "text":
         return (name, rich_text(value))
     if name == "definitions":
-        return (name, {"definitions": [{"term": term, "meaning": meaning} for term, meaning in value.items()]})
+        return (name, {"definitions": [{"term": term, "meaning": unbroken(text)} for term, text in value.items()]})
     if name == "call_out":
         return (name, {**value, "text": rich_text(value["text"])})
     return (name, value)
