@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PYTEST = .venv/bin/python -m pytest
 
-.PHONY: setup tools run test check format browser services services-test services-stop relevance bench-search messages lock
+.PHONY: setup tools run test check format browser screens services services-test services-stop relevance bench-search messages lock
 
 setup:
 	@$(PYTHON) bin/setup
@@ -27,6 +27,10 @@ format: tools
 
 browser: tools
 	@$(PYTEST) -q -m browser tests/browser $(ARGS)
+
+# The contact sheets of docs/screens, made of the pages that the stories pass.
+screens: tools
+	@SCREENS=docs/screens $(PYTEST) -q -m browser tests/browser $(ARGS)
 
 services: tools
 	@tests/services/start.sh

@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.markup import PassedPages
 from tests.browser.pages import Watcher
+from tests.browser.screens import Screens
 from tests.browser.servers import Site
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -46,6 +47,14 @@ def passed_pages(tmp_path_factory):
     yield pages
     errors = pages.errors()
     assert not errors, "\n".join(errors)
+
+
+@pytest.fixture(scope="session")
+def screens():
+    """`screens.keep(page, "jobseeker", "Apply, step 2")` puts a page on a contact sheet: `make screens`."""
+    kept = Screens()
+    yield kept
+    kept.write()
 
 
 @pytest.fixture(scope="session")
