@@ -18,7 +18,8 @@ def open_posting(site):
     return first(
         site,
         "SELECT p.id FROM jobs_jobposting p JOIN organisations_organisation o ON o.id = p.organisation_id"
-        " WHERE p.status = 'PUBLISHED' AND o.status = 'VERIFIED' AND p.application_deadline > date('now') ORDER BY p.id",
+        " WHERE p.status = 'PUBLISHED' AND o.status = 'VERIFIED'"
+        " AND p.application_deadline > date('now') ORDER BY p.id",
     )
 
 
