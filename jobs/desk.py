@@ -12,7 +12,6 @@ from jobs.enums import EventKind, PostingStatus
 from jobs.facts import LAST_DAYS, days_left
 from jobs.models import Application, JobPosting
 
-NEWEST = 5
 TONES = {PostingStatus.SUBMITTED: "waiting", PostingStatus.CHANGES_REQUESTED: "waiting"}
 
 
@@ -131,7 +130,7 @@ def _event_text(event):
 
 
 def today_page(organisation):
-    """What the first page of the desk shows: what waits, the postings, the newest applications."""
+    """What the first page of the desk shows of postings: what waits, and the table."""
     postings = list(
         JobPosting.objects.for_organisation(organisation)
         .exclude(status=PostingStatus.ARCHIVED)
@@ -139,11 +138,10 @@ def today_page(organisation):
         .annotate(application_count=Count("applications"))
         .order_by("-saved_at", "-pk")[:50]
     )
-    applications = Application.objects.filter(posting__organisation=organisation).for_listing()
+    applications = Application.objects.for_organisation(organisation).new().select_related("posting")
     return {
-        "todo": _todo_rows(postings, applications.new().order_by("created_at", "pk")[:50]),
+        "todo": _todo_rows(postings, applications.order_by("created_at", "pk")[:50]),
         "rows": rows(postings),
-        "applications": applications.order_by("-created_at", "-pk")[:NEWEST],
     }
 
 

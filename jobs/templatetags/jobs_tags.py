@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from jobs import answers, desk, facts, json_ld
+from jobs import answers, desk, facts, inbox, json_ld
 from jobs.enums import Order
 from jobs.finding import Filters, find, open_counts_by_task_field
 from jobs.forms.search import QuickSearchForm
@@ -142,4 +142,4 @@ def answer_label(name):
 @register.inclusion_tag("jobs/desk/today.html")
 def desk_today(organisation):
     """What waits for the organisation today, its postings, and its newest applications."""
-    return desk.today_page(organisation)
+    return desk.today_page(organisation) | {"applications": inbox.newest_for(organisation)}

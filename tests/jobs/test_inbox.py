@@ -201,3 +201,10 @@ def test_a_message_about_a_new_application_goes_to_members_in_their_language(org
     for mail in mails:
         for secret in ("Salainen", "123 4567", "Salaiset"):
             assert secret not in mail.subject + mail.text + mail.html
+
+
+def test_the_first_page_of_the_desk_shows_what_waits_and_what_is_newest(desk, posting):
+    application = ApplicationFactory(posting=posting, name="Salainen Nimi")
+    html = desk.get(reverse("organisations:desk")).content.decode()
+    assert html.count(f'href="{detail(application)}"') == 2
+    assert "Salainen Nimi" not in html
