@@ -1,7 +1,7 @@
 """A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
 
 from search.analysis.folding import grams_of_word
-from search.retrieval.ranking import GRAM_WEIGHT
+from search.retrieval.ranking import GRAM_WEIGHT, telling_tokens
 from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE
 
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
@@ -14,10 +14,18 @@ DEEPEST = 10_000
 class Bodies:
     """The searches of one request: the page itself, and beside it the counts, each facet without its own choice."""
 
-    def __init__(self, request):
+    def __init__(self, request, frequencies, total):
+        """`frequencies` say how many of `total` texts hold each token: the usual ones are not ranked by."""
         self.request = request
         self.query = request.query
         self._is_wide = False
+        self._ranked = list(
+            dict.fromkeys(
+                token
+                for word in request.query.words
+                for token in telling_tokens(word.with_alternatives(), frequencies, total)
+            )
+        )
         chosen = request.filters.chosen()
         self._free = [facet for facet in request.facets if facet not in chosen]
         self._chosen = [facet for facet in request.facets if facet in chosen]
@@ -100,7 +108,7 @@ class Bodies:
 
     def _text_filters(self):
         if self._is_wide:
-            return [_any_of(self.query.tokens)]
+            return [_any_of(self._ranked)]
         return [self._word(word) for word in self.query.words] + self._phrases()
 
     def _phrases(self):
@@ -112,7 +120,7 @@ class Bodies:
             return {"bool": self._matching()}
         grams = dict.fromkeys(gram for word in self.query.words for gram in grams_of_word(word.form))
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
-        tokens = [*_terms(self.query.tokens), *completed]
+        tokens = [*_terms(self._ranked), *completed]
         filters = self._filters() if any_word else self._matching()["filter"]
         return {
             "bool": {

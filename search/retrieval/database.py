@@ -1,6 +1,6 @@
 """Searching in the site's own database: posting lists come from the store, everything else is done on columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -173,14 +173,11 @@ class _Search:
         total, found = self.columns.count, {}
         frequencies = {token: len(rows) for token, rows in self.postings.items()}
         for word in self.request.query.words:
-            exact = (*word.exact, *self._alternative_tokens(word), *self.completions.get(word.written, ()))
-            telling = ranking.telling_tokens(word.__class__(word.written, exact, word.prefixes), frequencies, total)
+            whole = word.with_alternatives()
+            whole = replace(whole, exact=(*whole.exact, *self.completions.get(word.written, ())))
+            telling = ranking.telling_tokens(whole, frequencies, total)
             found.update({token: ranking.rarity(frequencies[token], total) for token in telling})
         return found
-
-    @staticmethod
-    def _alternative_tokens(word):
-        return [token for alternative in word.alternatives for group in alternative for token in group]
 
     def _ordered(self, hits):
         """The rows of the list in their order, and the scores where they are ordered by relevance."""

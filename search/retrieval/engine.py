@@ -21,7 +21,8 @@ SECONDS = 1.0
 SECONDS_FOR_ALL = 1.5
 FAILURES_BEFORE_REST = 3
 SECONDS_OF_REST = 20
-BATCH = 1000
+BATCH = 500
+MAX_KEY = 2**63 - 1
 
 
 class CircuitBreaker:
@@ -62,6 +63,11 @@ def is_configured():
     return bool(_configuration().get("URL"))
 
 
+def client_name():
+    """Which engine it is: `elasticsearch` or `opensearch`."""
+    return _configuration().get("CLIENT", "")
+
+
 def engine():
     """The configured engine; its connections are kept."""
     found = _configuration()
@@ -90,7 +96,7 @@ def try_to_find(request):
 def find(request, asked):
     """The engine's hits. Raises EngineFailed, or what a senseless answer leads to."""
     until = time.monotonic() + SECONDS_FOR_ALL
-    bodies = Bodies(request)
+    bodies = Bodies(request, *_frequencies(request))
 
     def ask(searches):
         seconds = min(SECONDS, until - time.monotonic())
@@ -107,6 +113,15 @@ def find(request, asked):
         wider, is_cut = bodies.total(answers[1])
         widened, total = wider > total, wider
     return _hits(request, bodies, answers, total, is_cut, widened, ask)
+
+
+def _frequencies(request):
+    """How many texts hold each token of the query, by the database's index, and how many there are."""
+    store = database_store()
+    state = store.state(request.kind)
+    if state is None or not request.query.words:
+        return {}, 0
+    return store.frequencies(store.table(state.kind, state.generation), request.query.tokens), store.columns(state).count
 
 
 def _hits(request, bodies, answers, total, is_cut, widened, ask):
@@ -152,12 +167,12 @@ def catch_up(kind, asked=None):
         return 0
     name = asked.alias(kind)
     is_new = state.engine_generation != state.generation or not asked.indexes(kind)
-    reached = -1 if is_new else state.engine_sequence
+    reached, last_key = (-1, 0) if is_new else (state.engine_sequence, MAX_KEY)
     if is_new:
         name = asked.create(kind, time.time_ns() // 1_000_000)
-    while rows := store.changes_after(state, reached, BATCH):
+    while rows := store.changes_after(state, reached, last_key, BATCH):
         asked.write(name, rows)
-        reached, copied = rows[-1][1], copied + len(rows)
+        (last_key, reached), copied = rows[-1][:2], copied + len(rows)
     if is_new:
         asked.make_live(kind, name)
     SearchIndex.objects.filter(pk=state.pk).update(engine_generation=state.generation, engine_sequence=max(reached, 0))

@@ -29,6 +29,10 @@ class QueryWord:
         """The word as written, folded."""
         return fold(self.written)
 
+    def with_alternatives(self):
+        """The word with the tokens of its alternatives beside its own."""
+        return replace(self, exact=tuple(dict.fromkeys(_exact_of(self))))
+
 
 @dataclass(frozen=True)
 class Query:

@@ -61,6 +61,10 @@ class DatabaseStore:
         """Those of the tokens that any text holds."""
         raise NotImplementedError
 
+    def frequencies(self, table, tokens):
+        """How many texts hold each of the tokens, those that none holds left out."""
+        raise NotImplementedError
+
     def words_of(self, table, pks):
         """The stored tokens and forms of these objects."""
         raise NotImplementedError
@@ -189,23 +193,17 @@ class DatabaseStore:
         rows = self.run(f"SELECT pk, digest FROM {self.table(kind, state.generation)} WHERE removed = 0")  # noqa: S608
         return dict(rows)
 
-    def changes_after(self, state, sequence, limit):
-        """The oldest stored rows above this number of change, whole, in the order of their changes.
+    def changes_after(self, state, sequence, pk, limit):
+        """The stored rows after this number of change and key, whole, in the order of their changes.
 
         A row is (key, number of change, removed, facets, numbers, latitude, longitude, tokens, forms).
         """
         table = self.table(state.kind, state.generation)
-        sql = (
+        rows = self.run(
             "SELECT pk, sequence, removed, facets, numbers, latitude, longitude "  # noqa: S608
-            f"FROM {table} WHERE sequence > %s ORDER BY sequence, pk"
+            f"FROM {table} WHERE sequence > %s OR (sequence = %s AND pk > %s) ORDER BY sequence, pk LIMIT %s",
+            [sequence, sequence, pk, limit],
         )
-        # Rows of one rebuild share a number, so a page never ends inside it.
-        rows = self.run(f"{sql} LIMIT %s", [sequence, limit])
-        if len(rows) == limit:
-            last = rows[-1][1]
-            rows = [row for row in rows if row[1] < last] or self.run(
-                sql.replace("sequence > %s", "sequence = %s"), [last]
-            )
         words = self.words_of(table, [row[0] for row in rows])
         return [(*r[:3], json.loads(r[3]), json.loads(r[4]), *r[5:], *words.get(r[0], ("", ""))) for r in rows]
 

@@ -1,6 +1,7 @@
 """The index in Elasticsearch or OpenSearch: the database's rows copied into one index a kind, behind an alias."""
 
 import json
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 
@@ -35,6 +36,12 @@ MAPPING = {
     },
 }
 BULK_SECONDS = 30
+BULK_LETTERS = 5_000_000
+
+
+# The libraries tell of every request; what goes wrong we tell ourselves.
+for _library in ("opensearch", "elastic_transport.transport"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 
 class EngineFailed(Exception):
@@ -110,13 +117,19 @@ class Engine:
 
     def write(self, name, rows):
         """Copy rows of the database's index; older ones never overwrite newer ones."""
-        lines = []
+        lines, size = [], 0
         for row in rows:
             pk, sequence, removed = row[:3]
             where = {"_id": str(pk), "version": sequence, "version_type": "external_gte"}
             lines += [{"delete": where}] if removed else [{"index": where}, document(row)]
-        if not lines:
-            return
+            size += len(row[7]) + 5 * len(row[8])  # the pieces of a form take about five times its letters
+            if size > BULK_LETTERS:
+                self._bulk(name, lines)
+                lines, size = [], 0
+        if lines:
+            self._bulk(name, lines)
+
+    def _bulk(self, name, lines):
         answer = self.request("POST", f"/{name}/_bulk", lines, seconds=BULK_SECONDS)
         for item in answer.get("items", ()) if answer.get("errors") else ():
             result = next(iter(item.values()))

@@ -17,7 +17,7 @@ class PostgresqlStore(DatabaseStore):
 
     def create_tables(self, table):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
-        self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence)")
+        self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
         self.run(f"CREATE TABLE {table}_vocabulary (token text COLLATE \"C\" PRIMARY KEY, texts bigint NOT NULL)")
 
@@ -62,6 +62,9 @@ class PostgresqlStore(DatabaseStore):
     def known(self, table, tokens):
         rows = self.run(f"SELECT token FROM {table}_vocabulary WHERE token = ANY(%s)", [list(tokens)])
         return {token for (token,) in rows}
+
+    def frequencies(self, table, tokens):
+        return dict(self.run(f"SELECT token, texts FROM {table}_vocabulary WHERE token = ANY(%s)", [list(tokens)]))
 
     def prefixed_tokens(self, table, prefix, limit):
         sql = f"SELECT token FROM {table}_vocabulary WHERE token >= %s AND token < %s LIMIT %s"

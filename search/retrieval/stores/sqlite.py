@@ -21,7 +21,7 @@ class SqliteStore(DatabaseStore):
 
     def create_tables(self, table):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
-        self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence)")
+        self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE VIRTUAL TABLE {table}_words USING {WORDS}")
         self.run(f"CREATE VIRTUAL TABLE {table}_vocabulary USING fts5vocab('{table}_words', 'row')")
 
@@ -55,8 +55,13 @@ class SqliteStore(DatabaseStore):
         return found
 
     def known(self, table, tokens):
-        sql = f"SELECT term FROM {table}_vocabulary WHERE term = %s"
-        return {token for token in tokens if self.run(sql, [token])}
+        one = f"SELECT EXISTS (SELECT 1 FROM {table}_words WHERE {table}_words MATCH %s)"
+        rows = self.run(" UNION ALL ".join([one] * len(tokens)), [f'"{token}"' for token in tokens]) if tokens else []
+        return {token for token, (is_known,) in zip(tokens, rows, strict=True) if is_known}
+
+    def frequencies(self, table, tokens):
+        rows = (self.run(f"SELECT term, doc FROM {table}_vocabulary WHERE term = %s", [token]) for token in tokens)
+        return {token: count for found in rows for token, count in found}
 
     def prefixed_tokens(self, table, prefix, limit):
         sql = f"SELECT term FROM {table}_vocabulary WHERE term >= %s AND term < %s LIMIT %s"
