@@ -1,7 +1,9 @@
 """Small steps around every request, each one function named for what it does."""
 
 import hashlib
+import re
 from datetime import timedelta
+from urllib.parse import unquote_to_bytes
 
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
 from allauth.account.internal.stagekit import unstash_login
@@ -42,6 +44,10 @@ SIGN_IN_VIEWS = CODE_VIEWS | {
 # One address on the net may be a whole library full of people; one account is one person.
 TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 100, 15
 LOCK = timedelta(hours=1)
+# Django puts the second in place of bytes that are no letters.
+UNREADABLE = {"\0", "\N{REPLACEMENT CHARACTER}"}
+# Bytes of a path that are no letters stay as Django found them: with a percent sign.
+BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
 MAX_ADDRESS_LENGTH = 8000
 MAX_PARAMETERS = 1000
 
@@ -70,7 +76,7 @@ def refuse_malformed_input(get_response):
         query = request.META.get("QUERY_STRING", "")
         if len(query) > MAX_ADDRESS_LENGTH or query.count("&") > MAX_PARAMETERS:
             return error_views.bad_request(request)
-        if "%00" in query or "\0" in request.path_info or "\N{REPLACEMENT CHARACTER}" in request.path_info:
+        if not _is_text(unquote_to_bytes(query)) or BROKEN_PATH.search(request.path_info):
             return error_views.bad_request(request)
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -83,14 +89,20 @@ def refuse_malformed_input(get_response):
     return middleware
 
 
+def _is_text(sent):
+    """Whether these bytes can be kept as they are: UTF-8 without NUL."""
+    try:
+        return "\0" not in sent.decode()
+    except UnicodeDecodeError:
+        return False
+
+
 def refuse_unreadable_forms(get_response):
     """A form with NUL, too many fields or too much text is refused before a view sees it.
 
     Stands behind the middleware that finds the language, so that the answer is in the person's own."""
 
     def process_view(request, view, args, kwargs):
-        if any("\0" in value for values in request.GET.lists() for value in values[1]):
-            return error_views.bad_request(request)
         if request.method != "POST":
             return None
         try:
@@ -99,7 +111,7 @@ def refuse_unreadable_forms(get_response):
             return error_views.bad_request(request)
         except RequestDataTooBig:
             return error_views.too_large(request)
-        return error_views.bad_request(request) if any("\0" in value for value in values) else None
+        return error_views.bad_request(request) if any(UNREADABLE & set(value) for value in values) else None
 
     def middleware(request):
         return get_response(request)
@@ -177,7 +189,8 @@ def private_for_members(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if request.user.is_authenticated:
+        is_for_everybody = "public" in response.get("Cache-Control", "")
+        if not is_for_everybody and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path("sitemap.xml", views.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap_section"),
+    path("media/<path:path>", views.media, name="media"),
     path("theme/", views.theme, name="theme"),
     path("outbox/", views.outbox_list, name="outbox_list"),
     path("outbox/<int:pk>/", views.outbox_detail, name="outbox_detail"),

@@ -1,3 +1,4 @@
+import posixpath
 from datetime import timedelta
 
 from csp.decorators import csp_replace
@@ -6,13 +7,15 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as sitemaps
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -27,6 +30,15 @@ LETTER_POLICY = {
     "frame-ancestors": ["'self'"],
     "sandbox": [],
 }
+PICTURE_POLICY = {"default-src": ["'none'"]}
+PICTURES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+MEDIA_MAX_AGE = 7 * 24 * 3600  # seconds
 THEME_MAX_AGE = 365 * 24 * 3600  # seconds
 
 
@@ -116,10 +128,27 @@ def outbox_detail(request, pk):
 @login_not_required
 @require_safe
 @csp_replace(LETTER_POLICY)
+@xframe_options_sameorigin
 def outbox_html(request, pk):
     """The HTML part alone, shown in a frame that may do nothing."""
     _only_while_developing()
     return HttpResponse(get_object_or_404(OutgoingMail, pk=pk).html)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=MEDIA_MAX_AGE)
+@csp_replace(PICTURE_POLICY)
+def media(request, path):
+    """Pictures in the sizes that pages show. Originals, documents and all else in the storage are not fetched here."""
+    kind = PICTURES.get(posixpath.splitext(path)[1].lower())
+    if kind is None or not path.startswith("images/") or posixpath.normpath(path) != path:
+        raise Http404
+    try:
+        picture = default_storage.open(path)
+    except OSError as error:
+        raise Http404 from error
+    return FileResponse(picture, content_type=kind)
 
 
 @login_not_required

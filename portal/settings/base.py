@@ -8,7 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.databases import database_from_url
+from portal.settings.databases import cache_from_url, database_from_url
 from search.backends import backends_from_environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -124,7 +124,7 @@ DATABASES = {"default": database_from_url(env.str("DATABASE_URL", ""), BASE_DIR)
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS += ["django.contrib.postgres"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://")}
+CACHES = {"default": cache_from_url(env.str("CACHE_URL", ""))}
 WAGTAILSEARCH_BACKENDS = backends_from_environment(env.str("DATABASE_URL", ""), env.str("SEARCH_URL", ""))
 TASKS = {
     "default": {

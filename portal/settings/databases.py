@@ -1,4 +1,4 @@
-"""The one place that turns DATABASE_URL into Django's database settings."""
+"""The one place that turns DATABASE_URL and CACHE_URL into Django's settings."""
 
 import environ
 
@@ -13,6 +13,16 @@ def database_from_url(url, base_dir):
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS}
     else:
+        settings["ENGINE"] = "portal.backends.postgresql"
         settings.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
         settings["OPTIONS"] = {"connect_timeout": 3, "options": POSTGRESQL_LIMITS}
+    return settings
+
+
+def cache_from_url(url):
+    """Settings for the given cache; an empty address means one inside each process. Redis and Valkey may be away."""
+    settings = environ.Env.cache_url_config(url or "locmemcache://")
+    if settings["BACKEND"].endswith("RedisCache"):
+        settings["BACKEND"] = "portal.backends.redis.ForgivingRedisCache"
+        settings["OPTIONS"] = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5} | settings.get("OPTIONS", {})
     return settings

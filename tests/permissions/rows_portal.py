@@ -19,6 +19,7 @@ ROWS = [
     Row("portal:sitemap_index", get=ANYBODY),
     Row("portal:sitemap_section", lambda world: ["pages"], get=ANYBODY),
     Row("portal:security_txt", get=everybody(404)),
+    Row("portal:media", lambda world: ["images/none.png"], get=everybody(404)),
     Row("portal:theme", post=everybody(302)),
     Row("portal:outbox_list", get=ANYBODY),
     Row("portal:outbox_detail", lambda world: [world.mail.pk], get=ANYBODY),

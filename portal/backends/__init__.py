@@ -1,0 +1,1 @@
+"""Django's own database and cache backends, taught to cope with a server that is away or mute."""
