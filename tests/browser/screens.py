@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 # The sheet's width of a window, by the window's own, and how much of a long page is shown.
 SHRUNK = {320: 213, 390: 260, 768: 384, 1280: 512}
-LONGEST = 2.6
-GAP, CAPTION, ROW = 24, 28, 2200
+LONGEST = {320: 3.2, 390: 2.8, 768: 2.0, 1280: 1.6}
+GAP, CAPTION, ROW, ROWS = 24, 28, 2200, 2
 PAPER, INK = "#e7e7e4", "#1b211e"
 FONT = "fontpkg_atkinson_hyperlegible"
 
@@ -26,15 +26,18 @@ class Screens:
             return
         picture = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled"))).convert("RGB")
         width = page.viewport_size["width"]
-        picture = picture.crop((0, 0, picture.width, min(picture.height, int(width * LONGEST))))
+        picture = picture.crop((0, 0, picture.width, min(picture.height, int(width * LONGEST.get(width, 1.6)))))
         shrunk = SHRUNK.get(width, 512)
         picture = picture.resize((shrunk, picture.height * shrunk // picture.width), Image.Resampling.LANCZOS)
-        self.sheets.setdefault(sheet, []).append((f"{label} · {width}", picture))
+        self.sheets.setdefault(f"{sheet}-{width}", []).append((label, picture))
 
     def write(self):
         for name, pictures in self.sheets.items():
             Path(self.folder).mkdir(parents=True, exist_ok=True)
-            compose(pictures).save(Path(self.folder) / f"{name}.jpg", quality=82, optimize=True, progressive=True)
+            rows = rows_of(pictures)
+            for number, start in enumerate(range(0, len(rows), ROWS), 1):
+                path = Path(self.folder) / f"{name}-{number}.jpg"
+                compose(rows[start : start + ROWS]).save(path, quality=82, optimize=True, progressive=True)
 
 
 def rows_of(pictures):
@@ -49,8 +52,7 @@ def rows_of(pictures):
     return rows
 
 
-def compose(pictures):
-    rows = rows_of(pictures)
+def compose(rows):
     heights = [CAPTION + max(picture.height for _label, picture in row) for row in rows]
     width = GAP + max(sum(picture.width + GAP for _label, picture in row) for row in rows)
     sheet = Image.new("RGB", (width, GAP + sum(height + GAP for height in heights)), PAPER)
