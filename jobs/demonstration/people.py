@@ -8,9 +8,11 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 
 from accounts.installation import set_up_person
+from accounts.models import User
+from jobs.demonstration.dates import moment_ago
 from jobs.installation import EDITORS, MODERATORS
 from organisations.enums import MembershipRole
-from organisations.models import Membership, Organisation
+from organisations.models import Invitation, Membership, Organisation
 
 DOMAIN = "jarjestotyo.example"
 
@@ -24,6 +26,10 @@ class Person:
     is_superuser: bool = False
     organisation: str = ""
     membership: str = ""
+
+    @property
+    def is_staff(self):
+        return bool(self.group) or self.is_superuser
 
 
 MODERATOR = f"moderaattori@{DOMAIN}"
@@ -57,9 +63,21 @@ PEOPLE = [
 ]
 
 
+# Days since the invitation was sent; a link works for 14.
+INVITED = {"uusi.jasen@ruokatupa.example": 2, "entinen.kollega@ruokatupa.example": 20}
+
+
 def write():
     """Makes the accounts; returns them by address."""
-    return {person.email: _write_person(person) for person in PEOPLE}
+    accounts = {person.email: _write_person(person) for person in PEOPLE}
+    kitchen = Organisation.objects.get(contact_email="tyo@ruokatupa.example", is_demonstration=True)
+    write_invitations(kitchen, by=accounts["maija.malli@ruokatupa.example"])
+    return accounts
+
+
+def lock_staff():
+    """On a public site nobody signs in to the staff's side as an invented person."""
+    User.objects.filter(email__endswith=f"@{DOMAIN}").update(is_active=False)
 
 
 def write_administrator(organisation):
@@ -68,6 +86,15 @@ def write_administrator(organisation):
         return
     user = set_up_person(organisation.contact_email, name=organisation.contact_name)
     Membership.objects.create(user=user, organisation=organisation, role=MembershipRole.ADMIN)
+
+
+def write_invitations(organisation, by):
+    """One link that waits and one that has run out. Nobody holds their secrets."""
+    for email, days in INVITED.items():
+        if not organisation.invitations.filter(email=email).exists():
+            invitation = Invitation(organisation=organisation, email=email, invited_by=by, sent_at=moment_ago(days))
+            invitation.renew_token()
+            invitation.save()
 
 
 def give_second_factor(user):
@@ -80,12 +107,15 @@ def give_second_factor(user):
     return secret
 
 
+def key_of(person):
+    return give_second_factor(User.objects.get(email=person.email))
+
+
 def _write_person(person):
-    is_staff = bool(person.group) or person.is_superuser
-    user = set_up_person(person.email, name=person.name, is_staff=is_staff, is_superuser=person.is_superuser)
+    user = set_up_person(person.email, name=person.name, is_staff=person.is_staff, is_superuser=person.is_superuser)
     if person.group:
         user.groups.add(Group.objects.get(name=person.group))
-    if is_staff:
+    if person.is_staff:
         give_second_factor(user)
     if person.organisation:
         Membership.objects.get_or_create(

@@ -88,6 +88,7 @@ class Writer:
             "created_by": self.author,
             "status": self.status,
             "is_demonstration": True,
+            "is_edited_after_approval": "edited" in table,
             "task_field": TaskField.objects.get(code=table["field"]),
             "municipality": Municipality.objects.get(name_fi=municipality),
             "description": paragraphs(table.get("text", "")),
@@ -172,6 +173,8 @@ class Writer:
             by = None if state in {PostingStatus.EXPIRED, PostingStatus.ARCHIVED} else people.get(state, self.author)
             self.write_event(EventKind.STATUS, days.get(state, self.table.get("closed", 0)), before, state, by)
             before = state
+        if "edited" in self.table:
+            self.write_event(EventKind.EDITED, self.table["edited"], before, before, self.author)
         if self.status in {PostingStatus.SUBMITTED, PostingStatus.CHANGES_REQUESTED}:
             self.posting.marks = check_posting(self.posting).marks
             self.posting.save(update_fields=["marks"])
@@ -185,6 +188,7 @@ class Writer:
             to_status=to,
             by=by,
             at=moment_ago(days, hour=15 if is_submitted else 11, minute=0 if before else 30),
+            changed_fields=self.table.get("edited_fields", []) if kind == EventKind.EDITED else [],
             snapshot=answers_of(self.posting) if is_submitted else {},
         )
 

@@ -6,14 +6,12 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from wagtail.models import Site
 
 from guides.demonstration import writing as guides
-from jobs.demonstration import applications, organisations, people, postings
+from jobs.demonstration import applications, organisations, people, postings, project
 from jobs.demonstration import canary as canaries
 from jobs.demonstration.scale import multiply
 from jobs.management.commands.setup_site import set_up_everything
-from portal.models import PortalSettings
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -29,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, scale=0, canary=None, even_in_production=False, **options):
-        if not (settings.DEBUG or is_on_loopback() or even_in_production):
+        if not (may_show_staff() or even_in_production):
             raise CommandError("This is a public site. If it may show invented jobs, add --even-in-production.")
         if canary and not is_on_loopback():
             raise CommandError("Ready sessions are made on this machine alone: PUBLIC_URL is not on loopback.")
@@ -38,6 +36,8 @@ class Command(BaseCommand):
             write_demonstration()
             made = multiply(scale)
             report = canaries.write() if canary else None
+            if not may_show_staff():
+                people.lock_staff()
         if report:
             # Whoever reads the file is signed in as everybody.
             Path(canary).touch(mode=0o600)
@@ -49,20 +49,29 @@ class Command(BaseCommand):
             self.stdout.write(f"\n  {made} generated jobs were added.")
 
     def tell_accounts(self):
-        self.stdout.write("  Demonstration accounts. Nobody has a password: the code for sign-in is a mail, to be read")
-        self.stdout.write(f"  at {settings.PUBLIC_URL}/outbox/. Staff are asked for a second code: {second_code()}.")
+        mail = (
+            f"is a mail at {settings.PUBLIC_URL}/outbox/"
+            if getattr(settings, "SHOW_OUTBOX", False)
+            else "comes by mail"
+        )
+        code = getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", "") if settings.DEBUG else ""
+        self.stdout.write(f"  Demonstration accounts. Nobody has a password: the code for sign-in {mail}.")
+        self.stdout.write(
+            f"  Staff are asked for a second code: {code or 'from an authenticator app with the key below'}."
+        )
         self.stdout.write("")
         for person in people.PEOPLE:
-            self.stdout.write(f"    {person.role:<38} {person.email}")
+            key = people.key_of(person) if person.is_staff and not code and is_on_loopback() else ""
+            self.stdout.write(f"    {person.role:<38} {person.email:<40} {key}".rstrip())
 
 
 def is_on_loopback():
     return urlsplit(settings.PUBLIC_URL).hostname in LOOPBACK
 
 
-def second_code():
-    code = getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", "")
-    return code if settings.DEBUG and code else "their authenticator app's"
+def may_show_staff():
+    """Whether this is a developer's own machine, where invented people may sign in as staff."""
+    return settings.DEBUG or is_on_loopback()
 
 
 def write_demonstration():
@@ -72,16 +81,4 @@ def write_demonstration():
     postings.write(accounts[people.MODERATOR])
     applications.write()
     guides.write()
-    describe_project()
-
-
-def describe_project():
-    portal_settings = PortalSettings.for_site(Site.objects.get(is_default_site=True))
-    portal_settings.is_demonstration = True
-    portal_settings.project_name = portal_settings.project_name or (
-        "Järjestötyöllistäminen työllisyyden ekosysteemissä (ESR+)"
-    )
-    portal_settings.project_period = portal_settings.project_period or "Pohjois-Karjala 2024–2026"
-    portal_settings.help_phone = portal_settings.help_phone or "013 000 0000"
-    portal_settings.help_hours = portal_settings.help_hours or "arkisin klo 9–15"
-    portal_settings.save()
+    project.write()
