@@ -11,6 +11,10 @@ from jobs.models.posting import NEW_FOR
 from organisations.models import Municipality
 
 
+# Each value of these narrows; values of the other groups widen.
+NARROWING = {"without", "extras"}
+
+
 @dataclass(frozen=True)
 class Filters:
     """What a search is limited to. Choices of one group widen it, groups narrow it; demands narrow each."""
@@ -41,11 +45,14 @@ class Found:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def find(filters, text="", *, order=Order.CLOSING, with_counts=False):
-    """The open postings that match, in the given order. Counts are of each choice under all other groups' limits."""
+def find(filters, text="", *, order=Order.CLOSING, counted=None):
+    """The open postings that match, in the given order.
+
+    `counted` maps groups to values: each value's count under all other groups' limits comes with the answer.
+    """
     matching = JobPosting.objects.open().filter(_text(text))
     postings = matching.filter(_all(filters))
-    counts = _counts(matching, filters) if with_counts else {}
+    counts = _counts(matching, filters, counted) if counted else {}
     return Found(postings.order_by(*_ordering(order)), postings.count(), counts)
 
 
@@ -74,7 +81,7 @@ def _group(group, values):
     """One group's condition: any of its values, or every one where each narrows."""
     condition = Q()
     for value in values:
-        if group in {"without", "extras"}:
+        if group in NARROWING:
             condition &= _choice(group, value)
         else:
             condition |= _choice(group, value)
@@ -99,27 +106,15 @@ def _choice(group, value):
     }[Extra(value)]
 
 
-def _counts(matching, filters):
+def _counts(matching, filters, counted):
     """Every choice's count, all of them in one pass over the open postings."""
     sums = {}
-    for group, values in _choices().items():
-        narrows = group in {"without", "extras"}
-        others = _all(filters) if narrows else _all(filters, lacking=group)
+    for group, values in counted.items():
+        others = _all(filters) if group in NARROWING else _all(filters, lacking=group)
         for value in values:
             sums[f"{group}:{value}"] = Count("pk", filter=others & _choice(group, value))
-    counted = matching.aggregate(**sums)
-    return {group: {value: counted[f"{group}:{value}"] for value in values} for group, values in _choices().items()}
-
-
-def _choices():
-    """The values of each group that the page offers."""
-    return {
-        "municipalities": [code for code, _name in municipality_choices()],
-        "task_fields": [code for code, _name in task_field_choices()],
-        "hours": HoursBand.values,
-        "without": Demand.values,
-        "extras": Extra.values,
-    }
+    found = matching.aggregate(**sums)
+    return {group: {value: found[f"{group}:{value}"] for value in values} for group, values in counted.items()}
 
 
 def municipality_choices():

@@ -48,6 +48,11 @@ class SearchForm(forms.Form):
         return finding.Filters(**{group: self.cleaned_data[name] for name, group in GROUPS.items()})
 
     @property
+    def values(self):
+        """Every value that the page offers, by the group of the search."""
+        return {group: [value for value, _label in self.fields[name].choices] for name, group in GROUPS.items()}
+
+    @property
     def text(self):
         return self.cleaned_data["q"]
 
@@ -63,7 +68,8 @@ class QuickSearchForm(forms.Form):
     q = forms.CharField(label=_("Work or field"), required=False, help_text=_("For example kitchen or yard"))
     kunta = forms.ChoiceField(label=_("Municipality"), required=False, help_text=_("Where do you want to work?"))
 
-    def __init__(self, data=None, *, auto_id="etsi_%s"):
+    def __init__(self, data=None, *, auto_id="etsi_%s", municipalities=None):
         super().__init__(data, auto_id=auto_id)
-        self.fields["kunta"].choices = [("", _("All North Karelia")), *finding.municipality_choices()]
+        known = finding.municipality_choices() if municipalities is None else municipalities
+        self.fields["kunta"].choices = [("", _("All North Karelia")), *known]
         self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200})

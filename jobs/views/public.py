@@ -28,7 +28,7 @@ def posting_list(request):
     form = SearchForm(request.GET)
     form.full_clean()
     order = form.cleaned_data["jarjestys"] or Order.CLOSING
-    found = find(form.filters, form.text, order=order, with_counts=True)
+    found = find(form.filters, form.text, order=order, counted=form.values)
     page = _page(request, found)
     is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
     response = render(
@@ -37,7 +37,7 @@ def posting_list(request):
         {
             "is_fragment": is_fragment,
             "search_form": form,
-            "quick_form": QuickSearchForm(request.GET, auto_id="etsi_%s"),
+            "quick_form": QuickSearchForm(request.GET, municipalities=form.fields["kunta"].choices),
             "title": listing.title(form, found.total),
             "facets": listing.facets(form, found.counts),
             "chips": listing.chips(form, request.GET),

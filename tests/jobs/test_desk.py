@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.accounts.factories import UserFactory, sign_in
+from tests.jobs.factories import ApplicationFactory, JobPostingFactory
+from tests.organisations.factories import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisation():
+    return OrganisationFactory(member=UserFactory(email="jasen@yhdistys.example"))
+
+
+@pytest.fixture
+def member(client, organisation):
+    return sign_in(client, organisation.members.get())
+
+
+def test_the_desk_says_what_waits(member, organisation):
+    posting = JobPostingFactory(organisation=organisation, title="Keittiö")
+    ApplicationFactory(posting=posting, created_at=timezone.now() - timedelta(days=2))
+    JobPostingFactory(organisation=organisation, title="Siivous", changes_requested=True)
+    JobPostingFactory(organisation=organisation, title="Vahti", confirmed_at=timezone.now() - timedelta(days=61))
+    JobPostingFactory(organisation=organisation, title="Kesä", expired=True)
+    text = member.get("/tyopoyta/").content.decode()
+    assert "Sinua odottaa 4 asiaa" in text
+    for words in ("Vastaa hakemukseen: Keittiö", "odottanut 2", "Täydennä ilmoitus: Siivous", "yhä avoinna: Vahti"):
+        assert words in text
+
+
+@pytest.mark.parametrize("rows", [2, 20])
+def test_the_table_asks_the_same_few_questions(member, organisation, rows, django_assert_num_queries):
+    for _row in range(rows):
+        ApplicationFactory(posting=JobPostingFactory(organisation=organisation, tasks=[]))
+    member.get("/tyopoyta/tyot/")
+    with django_assert_num_queries(DESK_QUERIES):
+        member.get("/tyopoyta/tyot/")
+
+
+DESK_QUERIES = 11  # of the 12 allowed
+
+
+@pytest.mark.parametrize(
+    ("trait", "action", "state"),
+    [
+        ("submitted", "take-back", "DRAFT"),
+        ("published", "fill", "FILLED"),
+        ("filled", "reopen", "PUBLISHED"),
+        ("published", "withdraw", "WITHDRAWN"),
+        ("published", "confirm", "PUBLISHED"),
+    ],
+)
+def test_a_button_changes_the_state_and_a_second_click_changes_nothing_more(member, organisation, trait, action, state):
+    posting = JobPostingFactory(organisation=organisation, **{trait: True})
+    address = f"/tyopoyta/tyot/{posting.pk}/tee/{action}/"
+    member.post(address)
+    posting.refresh_from_db()
+    assert posting.status == state
+    answer = member.post(address, follow=True)
+    assert answer.status_code == 200
+    posting.refresh_from_db()
+    assert posting.status == state
+
+
+def test_an_unknown_button_is_not_found(member, organisation):
+    posting = JobPostingFactory(organisation=organisation)
+    assert member.post(f"/tyopoyta/tyot/{posting.pk}/tee/publish/").status_code == 404
+
+
+def test_a_wrong_new_deadline_is_told_on_the_page(member, organisation):
+    posting = JobPostingFactory(organisation=organisation, expired=True)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    typed = {"deadline_day": yesterday.day, "deadline_month": yesterday.month, "deadline_year": yesterday.year}
+    page = member.post(f"/tyopoyta/tyot/{posting.pk}/jatka-aikaa/", typed)
+    assert page.status_code == 200
+    assert "aikaisintaan" in page.content.decode()
+    later = timezone.localdate() + timedelta(days=10)
+    typed = {"deadline_day": later.day, "deadline_month": later.month, "deadline_year": later.year}
+    assert member.post(f"/tyopoyta/tyot/{posting.pk}/jatka-aikaa/", typed).status_code == 302
+    posting.refresh_from_db()
+    assert posting.is_open
+
+
+@pytest.mark.parametrize("trait", ["draft", "submitted", "changes_requested", "filled", "expired", "withdrawn"])
+def test_every_state_has_a_page_that_says_what_it_means(member, organisation, trait):
+    posting = JobPostingFactory(organisation=organisation, **{trait: True})
+    assert member.get(f"/tyopoyta/tyot/{posting.pk}/").status_code == 200
+
+
+def test_the_talk_with_the_moderator_is_on_the_page(member, organisation):
+    posting = JobPostingFactory(organisation=organisation, changes_requested=True)
+    posting.comments.create(field="easy_text", is_from_moderator=True, text="Lyhennä lauseita.")
+    assert "Lyhennä lauseita." in member.get(f"/tyopoyta/tyot/{posting.pk}/").content.decode()
+    member.post(f"/tyopoyta/tyot/{posting.pk}/vastaa/", {"text": "Lyhensin."})
+    assert "Lyhensin." in member.get(f"/tyopoyta/tyot/{posting.pk}/").content.decode()
+    member.post(f"/tyopoyta/tyot/{posting.pk}/vastaa/", {"text": ""})
+    assert posting.comments.count() == 2
+
+
+def test_an_empty_desk_shows_the_way(member):
+    assert "Teillä ei ole vielä töitä" in member.get("/tyopoyta/tyot/").content.decode()
+    assert "Mikään ei odota sinua tänään" in member.get("/tyopoyta/").content.decode()
