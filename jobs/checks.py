@@ -34,7 +34,10 @@ DISCRIMINATING = [
         r"\b(?:syntyperäi|kantasuomalai|suomalaista alkuperää)\w*",
         _("Say what language skill the work needs, and how well."),
     ),
-    (r"\bäidinkiel(?:i|enä|enään|eltään)\b", _("Say how well the language must be known, from the basics to very good.")),
+    (
+        r"\bäidinkiel(?:i|enä|enään|eltään)\b",
+        _("Say how well the language must be known, from the basics to very good."),
+    ),
     (
         r"\b(?:perusterve\w*|terve(?:ttä|en|eltä|ydeltään)?\b|hyväkuntoi(?:nen|s)\w*)",
         _("Say what the work asks: lifting, standing, walking."),

@@ -10,7 +10,6 @@ from jobs.models import JobPosting, JobTask, TaskField
 from jobs.models.posting import NEW_FOR
 from organisations.models import Municipality
 
-
 # Each value of these narrows; values of the other groups widen.
 NARROWING = {"without", "extras"}
 

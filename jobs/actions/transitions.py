@@ -9,7 +9,9 @@ from jobs.models import JobPosting, PostingEvent
 
 def locked(posting):
     """The row as it is now, held until the transaction ends."""
-    rows = JobPosting.objects.select_for_update(of=("self",)).select_related("organisation", "municipality", "task_field")
+    rows = JobPosting.objects.select_for_update(of=("self",)).select_related(
+        "organisation", "municipality", "task_field"
+    )
     return rows.prefetch_related("tasks", "languages", "demands").get(pk=posting.pk)
 
 

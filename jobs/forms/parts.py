@@ -38,7 +38,7 @@ class TaskRowForm(TypedTextForm, forms.Form):
 class TasksStep(StepForm):
     """The tasks of the job and its description."""
 
-    slug, title = "tehtavat", _("Tasks")
+    slug, heading = "tehtavat", _("Tasks")
     template = "jobs/wizard/tasks.html"
 
     class Meta(StepForm.Meta):
@@ -131,7 +131,7 @@ class LanguageRowForm(forms.Form):
 class DemandsStep(StepForm):
     """The twelve demands, the languages and the licences: add if you like."""
 
-    slug, title, is_optional = "vaatimukset", _("What the work asks"), True
+    slug, heading, is_optional = "vaatimukset", _("What the work asks"), True
     template = "jobs/wizard/demands.html"
     licences = forms.MultipleChoiceField(
         label=_("Which licences or cards are needed?"), choices=Licence, required=False, widget=ChoiceCardsMultiple

@@ -53,7 +53,7 @@ class Without(models.Lookup):
 
 class JobPostingQuerySet(models.QuerySet):
     def open(self, today=None):
-        """Anyone may apply: published, in time by the clock, of a verified organisation. See also JobPosting.is_open."""
+        """Anyone may apply: published, in time, of a verified organisation. See also JobPosting.is_open."""
         return self.filter(
             status=PostingStatus.PUBLISHED,
             application_deadline__gte=today or timezone.localdate(),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -73,6 +73,11 @@ def _answer(request, posting, draft, step):
         else:
             draft["answers"].pop(str(step), None)
         drafts.keep_draft(request, posting.pk, draft)
+        if request.htmx:
+            # The page saves while one types; it shows nothing new.
+            return HttpResponse(status=204)
+        if "back" in request.POST and step > 1:
+            return redirect(_step_url(posting.pk, step - 1))
         if "later" in request.POST:
             kept = _("Your answers are kept for 14 days in this browser. Come back when it suits you.")
             messages.success(request, kept)

@@ -121,7 +121,8 @@ def _detail(request, application, note_form):
 
 def _event(event):
     moment, by = date_format(timezone.localtime(event.at), "DATETIME_FORMAT"), _who(event)
-    return {"title": event.get_to_status_display(), "text": f"{moment}, {by}" if by else moment}
+    title = _("Arrived") if event.to_status == ApplicationStatus.NEW else event.get_to_status_display()
+    return {"title": title, "text": f"{moment}, {by}" if by else moment}
 
 
 def _who(event):

@@ -140,7 +140,7 @@ def _number(slug):
 
 
 def _title_of(slug):
-    return BY_SLUG[slug].title if slug in BY_SLUG else _("Check and send")
+    return BY_SLUG[slug].heading if slug in BY_SLUG else _("Check and send")
 
 
 def _steps(posting, slug):

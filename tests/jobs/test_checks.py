@@ -33,7 +33,8 @@ def test_a_number_that_only_looks_like_an_identity_code_is_let_pass():
 
 
 @pytest.mark.parametrize(
-    "text", ["Soita 040 123 4567", "Soita +358 40 1234567", "Kirjoita tyo@yhdistys.example", "Katso www.yhdistys.example"]
+    "text",
+    ["Soita 040 123 4567", "Soita +358 40 1234567", "Kirjoita tyo@yhdistys.example", "Katso www.yhdistys.example"],
 )
 def test_contact_data_in_a_text_are_marked(text):
     [(mark, field, _found)] = marks(description=text)
@@ -45,7 +46,8 @@ def test_hours_and_dates_are_no_contact_data():
 
 
 @pytest.mark.parametrize(
-    "text", ["Etsimme nuorta apulaista", "Alle 30-vuotias", "Reipas mies pihatöihin", "Suomi äidinkielenä", "Perusterve"]
+    "text",
+    ["Etsimme nuorta apulaista", "Alle 30-vuotias", "Reipas mies pihatöihin", "Suomi äidinkielenä", "Perusterve"],
 )
 def test_a_word_that_may_discriminate_is_marked_with_better_words(text):
     found = check_posting(JobPostingFactory(description=text)).marks

@@ -87,7 +87,7 @@ def test_counts_are_of_each_choice_under_all_other_groups():
     assert counts["task_fields"] == {"kitchen": 1, "garden": 1}
     for group, numbers in counts.items():
         for value, number in numbers.items():
-            filters = Filters(**{**{"municipalities": ("422",)}, group: (value,)})
+            filters = Filters(**{"municipalities": ("422",), group: (value,)})
             assert find(filters).total == number, (group, value)
 
 
