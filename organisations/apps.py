@@ -7,6 +7,19 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("organisations")
 
     def ready(self):
+        from organisations.models import Organisation
         from organisations.retention import register_rules
+        from search.retrieval.documents import SearchDocument, describe
 
         register_rules()
+        describe(
+            SearchDocument(
+                model=Organisation,
+                facets={
+                    "municipality": lambda organisation: [organisation.municipality_id],
+                    "field": lambda organisation: [field.code for field in organisation.activity_fields.all()],
+                },
+                listed=lambda organisation: organisation.is_public,
+                queryset=Organisation.objects.for_detail,
+            )
+        )

@@ -9,6 +9,9 @@ from wagtail.images import get_image_model
 from organisations import emails
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Membership, Organisation, OrganisationEvent
+from organisations.signals import organisation_changed
+from search.retrieval.documents import kind_of
+from search.retrieval.indexing import index_objects
 
 # What the organisation itself tells; the state and the capabilities are staff's.
 DETAILS = [
@@ -71,6 +74,7 @@ def register(organisation, activity_fields, logo=None, *, by):
             if logo:
                 _put_logo(organisation, logo, by)
             Membership.objects.create(user=by, organisation=organisation, role=MembershipRole.ADMIN)
+            announce(organisation)
             _write_event(organisation, "", by, "")
             emails.send_organisation_registered(organisation)
     except IntegrityError as error:
@@ -88,6 +92,7 @@ def update_details(organisation, activity_fields, *, logo=None, removes_logo=Fal
             # The state is nobody's to type: whatever staff decided meanwhile stays.
             organisation.save(update_fields=DETAILS)
             organisation.activity_fields.set(activity_fields)
+            announce(organisation)
             if logo or removes_logo:
                 _take_logo_away(before)
             if logo:
@@ -152,10 +157,17 @@ def _move(organisation, status, by, reason, tell):
         raise TransitionNotAllowed
     before, locked.status = locked.status, status
     locked.save(update_fields=["status"])
+    announce(locked)
     event = _write_event(locked, before, by, reason)
     tell(locked, event)
     organisation.status = status
     return True
+
+
+def announce(organisation):
+    """Brings the search index up to date and lets the apps above follow. Belongs into the transaction of the change."""
+    index_objects(kind_of(Organisation), [organisation.pk])
+    organisation_changed.send(Organisation, organisation=organisation)
 
 
 def _write_event(organisation, before, by, reason):

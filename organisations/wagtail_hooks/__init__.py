@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from organisations.actions.organisation import announce
 from organisations.enums import OrganisationStatus
 from organisations.forms.admin import OrganisationAdminForm
 from organisations.models import ActivityField, Municipality, Organisation
@@ -53,6 +54,13 @@ class OrganisationIndexView(generic.IndexView):
         return Organisation.objects.select_related("municipality").for_verification()
 
 
+class OrganisationEditView(generic.EditView):
+    def save_instance(self):
+        organisation = super().save_instance()
+        announce(organisation)
+        return organisation
+
+
 class OrganisationInspectView(generic.InspectView):
     """The details, the people, what has happened, and the steps that may be taken now."""
 
@@ -80,6 +88,7 @@ class OrganisationViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     index_view_class = OrganisationIndexView
+    edit_view_class = OrganisationEditView
     inspect_view_class = OrganisationInspectView
     inspect_template_name = "organisations/admin/organisation_inspect.html"
     list_display = [

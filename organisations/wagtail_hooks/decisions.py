@@ -1,6 +1,7 @@
 """Staff's steps in the Wagtail admin: verify, pause, reopen, close. Each asks first and tells what happened."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +17,9 @@ from organisations.forms.decision import DecisionForm, ReasonForm
 from organisations.models import Organisation
 from organisations.permissions import can_verify_organisations
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -23,9 +27,9 @@ class Decision:
 
     name: str
     target: OrganisationStatus
-    label: str
-    explanation: str
-    done: str
+    label: "_StrPromise"
+    explanation: "_StrPromise"
+    done: "_StrPromise"
     form: type[forms.Form] = DecisionForm
     is_serious: bool = False
     only_from: OrganisationStatus | None = None

@@ -10,8 +10,16 @@ from organisations.actions import membership as memberships
 from organisations.actions import organisation as actions
 from organisations.enums import ALLOWED_TRANSITIONS, MembershipRole, OrganisationStatus
 from organisations.models import Membership, Organisation, OrganisationEvent
+from organisations.signals import organisation_changed
 from portal.models import OutgoingMail
-from tests.organisations.factories import InvitationFactory, MembershipFactory, OrganisationFactory, UserFactory
+from search.retrieval.searching import search
+from tests.organisations.factories import (
+    InvitationFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +46,36 @@ def test_each_step_from_each_state(step, before):
     after = target if is_allowed or before == target else before
     assert Organisation.objects.get().status == after
     assert OrganisationEvent.objects.count() == OutgoingMail.objects.count() == int(is_allowed)
+
+
+def found(text):
+    return search("organisations.organisation", text).pks
+
+
+def test_the_public_find_only_what_is_public():
+    place = MunicipalityFactory()
+    organisation = OrganisationFactory.build(name="Ruokatupa ry", municipality=place, pending=True)
+    actions.register(organisation, [], by=UserFactory())
+    assert found("ruokatupa") == []
+    actions.verify(organisation, by=UserFactory())
+    assert found("ruokatupa") == [organisation.pk]
+    actions.close(organisation, "Syy.", by=UserFactory())
+    assert found("ruokatupa") == []
+
+
+def test_apps_above_are_told_of_each_change():
+    told = []
+
+    def listen(sender, organisation, **kwargs):
+        told.append(organisation.status)
+
+    organisation_changed.connect(listen)
+    organisation = OrganisationFactory()
+    actions.pause(organisation, "Syy.", by=UserFactory())
+    actions.pause(organisation, "Syy.", by=UserFactory())
+    actions.update_details(organisation, [], seen=actions.details_fingerprint(organisation), by=UserFactory())
+    organisation_changed.disconnect(listen)
+    assert told == ["PAUSED", "PAUSED"]
 
 
 def test_register_refuses_a_twin_that_came_meanwhile():
