@@ -81,7 +81,9 @@ def test_seven_answers_make_a_posting_that_can_be_sent(member, organisation):
         ("palkka", {"pay_min": "15", "pay_max": "12"}, "pay_max", "Jälkimmäinen summa"),
     ],
 )
-def test_a_mistake_is_told_beside_its_question_and_the_rest_is_kept(member, organisation, step, answers, field, words):
+def test_a_mistake_is_told_beside_its_question_and_the_rest_is_kept(  # noqa: PLR0917 — a table of mistakes
+    member, organisation, step, answers, field, words
+):
     posting = JobPostingFactory(draft=True, organisation=organisation)
     page = member.post(url(posting, step), answers)
     assert page.status_code == 200
