@@ -103,7 +103,7 @@ def _send(request, posting, draft):
         except PostingClosed:
             return _closed(request, posting, draft)
         except AlreadyApplied:
-            return render(request, "jobs/apply/already.html", _context(posting, draft, LAST_STEP), status=409)
+            return render(request, "jobs/apply/already.html", _context(posting, draft, LAST_STEP))
         except TooManyTries:
             form.add_error(None, _("Many applications were sent from this network just now. Try again in 15 minutes."))
         else:
