@@ -35,13 +35,13 @@ def language_links(request):
     """One entry for each language: code, own name, address of this page in it, and whether it is the present one.
 
     A page that nobody has translated leads to the front page of that language, and `is_missing` tells so."""
-    wagtail_page = present_page(request)
+    pages = _translations(present_page(request))
     return [
         {
             "code": code,
             "name": name,
             "is_current": code == get_language(),
-            **(_translated_page(wagtail_page, code) if wagtail_page else _translated_address(request, code)),
+            **(_translated_page(pages, code) if pages else _translated_address(request, code)),
         }
         for code, name in settings.LANGUAGES
     ]
@@ -82,11 +82,16 @@ def site_pages(request):
     return found
 
 
-def _translated_page(wagtail_page, code):
-    if wagtail_page.locale.language_code == code:
-        return {"url": wagtail_page.url, "is_missing": False}
-    translation = wagtail_page.get_translations().live().filter(locale__language_code=code).first()
-    return {"url": translation.url if translation else _front_page(code), "is_missing": translation is None}
+def _translations(wagtail_page):
+    """This page and its live translations by language; nothing where there is no page."""
+    if wagtail_page is None:
+        return {}
+    sisters = wagtail_page.get_translations().live().select_related("locale").order_by("pk")
+    return {page.locale.language_code: page for page in [*sisters, wagtail_page]}
+
+
+def _translated_page(pages, code):
+    return {"url": pages[code].url if code in pages else _front_page(code), "is_missing": code not in pages}
 
 
 def _translated_address(request, code):

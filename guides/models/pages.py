@@ -35,7 +35,7 @@ class TrainingTheme(TaggedItemBase):
 class ReviewedPageQuerySet(PageQuerySet):
     def under(self, indexes):
         """On any of these shelves: the same shelf stands in every language."""
-        places = Q(pk=None)
+        places = Q(pk__in=[])
         for one in indexes:
             places |= Q(path__startswith=one.path, depth=one.depth + 1)
         return self.filter(places)

@@ -31,6 +31,8 @@ class BasePage(Page):
 
     def trail(self, request=None):
         """The pages between the front page and this one, for the breadcrumb."""
+        if self.depth <= FRONT_PAGE_DEPTH + 1:
+            return []
         between = self.get_ancestors().filter(depth__gt=FRONT_PAGE_DEPTH).select_related("locale").order_by("path")
         return [{"title": page.title, "url": page.get_url(request)} for page in between]
 

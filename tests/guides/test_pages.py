@@ -8,7 +8,7 @@ from guides.models import GuideIndexPage, GuidePage, TrainingPackagePage
 from portal.models import HomePage, InformationPage
 from tests.guides.factories import GuidePageFactory, TrainingPackagePageFactory, add_themes
 
-INDEX_BUDGET = 22
+INDEX_BUDGET = 20
 ADDRESSES = {"fi": "/oppaat/", "sv": "/sv/guider/", "en": "/en/guides/"}
 
 
