@@ -33,7 +33,8 @@ def send_organisation_reopened(organisation, event):
 
 def send_access_requested(organisation, asker, message):
     """At most one a day from the same person."""
-    context = {"asker": asker, "message": message}
+    who = f"{asker.name} ({asker.email})" if asker.name else asker.email
+    context = {"who": who, "message": message}
     key = f"access-{organisation.pk}-{asker.pk}-{timezone.localdate():%Y%m%d}"
     _to_admins(organisation, "access_requested", context, key=key, path="organisations:members")
 

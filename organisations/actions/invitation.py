@@ -1,11 +1,17 @@
 """Invitations: sent, sent again, revoked, accepted."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from organisations import emails
 from organisations.enums import InvitationState, OrganisationStatus
 from organisations.models import Invitation, Membership, Organisation
+from portal.models import AttemptCounter
+
+# An organisation that sends this many invitations within an hour waits for one.
+MOST_AT_A_TIME, PAUSE = 20, timedelta(hours=1)
 
 
 class AlreadyMember(Exception):
@@ -14,6 +20,10 @@ class AlreadyMember(Exception):
 
 class InvitationNotValid(Exception):
     """The invitation has expired, was revoked, or was used by somebody."""
+
+
+class TooManyInvitations(Exception):
+    """The organisation has sent so many invitations that more would look like junk mail."""
 
 
 class WrongAddress(Exception):
@@ -81,6 +91,10 @@ def accept(invitation, *, by):
 
 
 def _send(invitation, by):
+    counted = f"invitations-{invitation.organisation_id}"
+    if AttemptCounter.objects.is_locked(counted):
+        raise TooManyInvitations
+    AttemptCounter.objects.count_try(counted, limit=MOST_AT_A_TIME, lock=PAUSE)
     token = invitation.renew_token()
     invitation.invited_by = by
     invitation.sent_at = timezone.now()

@@ -21,6 +21,8 @@ def invitation_resend(request, pk):
         messages.success(request, _("We sent the invitation to %(email)s again.") % {"email": invitation.email})
     except actions.InvitationNotValid:
         messages.error(request, _("This invitation has been answered or revoked already."))
+    except actions.TooManyInvitations:
+        messages.error(request, _("Your organisation has sent many invitations. Wait an hour, then go on."))
     return redirect("organisations:members", invitation.organisation_id)
 
 

@@ -43,6 +43,8 @@ def _invited(form, organisation, user):
         invitation_actions.invite(organisation, form.cleaned_data["email"], form.cleaned_data["role"], by=user)
     except invitation_actions.AlreadyMember:
         form.add_error("email", _("This person belongs to your organisation already."))
+    except invitation_actions.TooManyInvitations:
+        form.add_error(None, _("Your organisation has sent many invitations. Wait an hour, then go on."))
     return form.is_valid()
 
 

@@ -179,6 +179,16 @@ def test_inviting_twice_renews_the_link():
     assert OutgoingMail.objects.count() == 2
 
 
+def test_too_many_invitations_wait():
+    invitation, admin = InvitationFactory(), UserFactory()
+    for _number in range(invitations.MOST_AT_A_TIME):
+        invitations.resend(invitation, by=admin)
+    with pytest.raises(invitations.TooManyInvitations):
+        invitations.resend(invitation, by=admin)
+    with pytest.raises(invitations.TooManyInvitations):
+        invitations.invite(invitation.organisation, "uusi@example.fi", "MEMBER", by=admin)
+
+
 def test_a_member_is_not_invited():
     membership = MembershipFactory()
     with pytest.raises(invitations.AlreadyMember):
