@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.template.response import TemplateResponse
@@ -161,6 +162,11 @@ class ReviewedPage(RoutablePageMixin, BasePage):
 
     def permissions_for_user(self, user):
         return SecondReaderPermissions(user, self)
+
+    def clean(self):
+        super().clean()
+        if self.checked_date and self.review_by and self.review_by <= self.checked_date:
+            raise ValidationError({"review_by": _("Choose a day after the one when the facts were checked.")})
 
     @property
     def is_due_for_review(self):

@@ -44,7 +44,7 @@ class ReviewedPageFactory(wagtail_factories.PageFactory):
     review_by = date(2999, 5, 2)
 
     class Params:
-        late = factory.Trait(review_by=date(2026, 5, 2))
+        late = factory.Trait(checked_date=date(2025, 11, 2), review_by=date(2026, 5, 2))
 
 
 class GuidePageFactory(ReviewedPageFactory):

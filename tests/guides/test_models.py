@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from guides.enums import Audience
@@ -15,9 +16,15 @@ TODAY = date(2026, 11, 24)
 def test_due_for_review_agrees_in_python_and_in_the_database(shelf, days):
     review_by = None if days is None else TODAY + timedelta(days=days)
     with time_machine.travel("2026-11-24 10:00:00+02:00"):
-        guide = GuidePageFactory(parent=shelf, review_by=review_by)
+        guide = GuidePageFactory(parent=shelf, checked_date=None, review_by=review_by)
         assert guide.is_due_for_review == GuidePage.objects.due_for_review().filter(pk=guide.pk).exists()
         assert guide.is_due_for_review == (days is not None and days <= 0)
+
+
+def test_next_check_comes_after_the_last_one():
+    with pytest.raises(ValidationError) as refusal:
+        GuidePage(title="Opas", slug="opas", checked_date=TODAY, review_by=TODAY).clean()
+    assert set(refusal.value.message_dict) == {"review_by"}
 
 
 @pytest.mark.parametrize(
