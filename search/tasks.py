@@ -2,9 +2,11 @@
 
 import logging
 
+from django.db import transaction
 from django_tasks import task
 
 from search.retrieval import engine
+from search.retrieval.indexing import index_objects
 from search.retrieval.stores.engine import EngineFailed
 
 logger = logging.getLogger(__name__)
@@ -17,3 +19,10 @@ def follow_changes(kind):
         engine.catch_up(kind)
     except EngineFailed as error:
         logger.warning("The search engine could not follow %s: %s", kind, error)
+
+
+@task()
+def index(kind, pks):
+    """Bring these objects of a kind up to date in the index."""
+    with transaction.atomic():
+        index_objects(kind, pks)

@@ -118,7 +118,7 @@ class Bodies:
         """What a hit must be, scored by every token and, a little, by the pieces of the forms."""
         if not self.is_by_relevance:
             return {"bool": self._matching()}
-        grams = dict.fromkeys(gram for word in self.query.words for gram in grams_of_word(word.form))
+        grams = dict.fromkeys(gram for word in self.query.words for form in word.spelt for gram in grams_of_word(form))
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
         tokens = [*_terms(self._ranked), *completed]
         filters = self._filters() if any_word else self._matching()["filter"]

@@ -1,6 +1,163 @@
-"""Widening a query through the names of occupations: "cleaner" also finds what "siivooja" finds."""
+"""Widening a query through the names of occupations in three languages: "cleaner" also finds "siivooja".
+
+The names are ESCO's, once `load_esco` has read them, and a small list of our own fields of work. A span of the query
+that is a name stands for the names of the same work in the languages of the texts. A single foreign word that is only
+part of names stands for what most of those names have in common in the other language.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+from search.analysis import LANGUAGES, analyser_for
+from search.models import Concept
+from search.retrieval.parsing import QueryWord
+
+OWN_WORDS = Path(__file__).with_name("own_words.csv")
+LONGEST_NAME = 6
+MOST_NAMES = 12
+MOST_PARTIAL_NAMES = 60
+SHARE_IN_COMMON = 0.5
 
 
-def expand(query, analysers):
-    """The query with other names for the same work beside its words."""
-    return query
+class Names:
+    """Names of occupations by language, found by the stems of their words."""
+
+    def __init__(self, rows):
+        self._rows = list(rows)
+        self._whole = {language: defaultdict(list) for language in LANGUAGES}
+        self._parts = {language: defaultdict(list) for language in LANGUAGES}
+        for at, row in enumerate(self._rows):
+            for language, name in zip(LANGUAGES, row, strict=True):
+                # Finnish names are read only when asked for: the dictionary is slower than a stemmer.
+                if language != "fi":
+                    self._add(language, name, at)
+
+    def _add(self, language, name, at):
+        key = key_of(name, language)
+        if key:
+            self._whole[language][key].append(at)
+            for stem in set(key):
+                self._parts[language][stem].append(at)
+
+    @lru_cache(maxsize=1)  # noqa: B019 - one object for the process
+    def _read_finnish(self):
+        for at, row in enumerate(self._rows):
+            self._add("fi", row[0], at)
+
+    def called(self, key, language):
+        """The rows that have exactly this name."""
+        if language == "fi":
+            self._read_finnish()
+        return self._whole[language].get(key, [])[:MOST_NAMES]
+
+    def holding(self, stem, language):
+        """The rows whose name has this word among others."""
+        found = self._parts[language].get(stem, [])
+        return found if len(found) <= MOST_PARTIAL_NAMES else []
+
+    def name(self, row, language):
+        return self._rows[row][LANGUAGES.index(language)]
+
+
+def key_of(name, language):
+    """The stems of the words of a name, in order."""
+    read = analyser_for(language)
+    return tuple(group.exact[0] for group in read.query_groups(name))
+
+
+_names: dict[int, Names] = {}
+
+
+def names():
+    """All names: ESCO's and our own. Read again after `load_esco`."""
+    count = Concept.objects.count()
+    if count not in _names:
+        with OWN_WORDS.open(encoding="utf-8", newline="") as lines:
+            own = [(row["fi"], row["sv"], row["en"]) for row in csv.DictReader(lines)]
+        loaded = Concept.objects.values_list("label_fi", "label_sv", "label_en")
+        _names.clear()
+        _names[count] = Names([*own, *loaded])
+    return _names[count]
+
+
+def expand(query, analysers, is_known):
+    """The query with other names for the same work beside its words.
+
+    `is_known(word)` says whether any text holds the word as it stands.
+    """
+    known_names, found, at = names(), [], 0
+    targets = [analyser.language for analyser in analysers]
+    while at < len(query.words):
+        length = min(LONGEST_NAME, len(query.words) - at)
+        while length:
+            span = query.words[at : at + length]
+            if others := _whole_names(known_names, span, targets):
+                found.append(_together(span, others, targets))
+                break
+            length -= 1
+        if not length:
+            word, length = query.words[at], 1
+            found.append(word if is_known(word) else _in_common(known_names, word, targets))
+        at += length
+    return query.with_words(found)
+
+
+def _whole_names(known_names, span, targets):
+    """The names in the target languages of whatever the span is called in another one."""
+    written = " ".join(word.written for word in span)
+    found = []
+    for language in LANGUAGES:
+        others = [target for target in targets if target != language]
+        rows = known_names.called(key_of(written, language), language) if others else ()
+        found += [(known_names.name(row, target), target) for row in rows for target in others]
+    return list(dict.fromkeys(found))
+
+
+def _together(span, names_found, targets):
+    """One word for the span: its own words, or those of another name."""
+    written = " ".join(word.written for word in span)
+    read = [analyser_for(target).query_groups(name) for name, target in names_found]
+    alternatives = [tuple(group.exact for group in groups) for groups in read if groups]
+    prefixes = [prefix for groups in read for group in groups for prefix in group.prefixes]
+    own = span[0].exact
+    if len(span) > 1:
+        own, alternatives = (), [tuple(word.exact for word in span), *alternatives]
+    is_foreign = _languages_of(written).isdisjoint(targets)
+    names_to_rank_by = tuple(name for name, _ in names_found) if is_foreign else ()
+    if not is_foreign:
+        prefixes = [*(prefix for word in span for prefix in word.prefixes), *prefixes]
+    return QueryWord(
+        written=written,
+        exact=own,
+        prefixes=tuple(dict.fromkeys(prefixes)),
+        alternatives=tuple(dict.fromkeys(alternatives)),
+        is_prefix=span[-1].is_prefix,
+        names=names_to_rank_by,
+    )
+
+
+def _languages_of(written):
+    """The languages in which this is the name of some work."""
+    return {language for language in LANGUAGES if names().called(key_of(written, language), language)}
+
+
+def _in_common(known_names, word, targets):
+    """The word with the tokens that most names which hold it share in another language."""
+    shared = []
+    for language in LANGUAGES[1:]:
+        key = key_of(word.written, language)
+        rows = known_names.holding(key[0], language) if len(key) == 1 else []
+        for target in targets:
+            if target == language or not rows:
+                continue
+            counts = Counter(token for row in rows for token in _tokens_of(known_names.name(row, target), target))
+            shared += [(token,) for token, n in counts.most_common(3) if n >= max(SHARE_IN_COMMON * len(rows), 1)]
+    alternatives = tuple(((token[0],),) for token in dict.fromkeys(shared))
+    return QueryWord(word.written, word.exact, word.prefixes, alternatives, word.is_prefix) if alternatives else word
+
+
+
+def _tokens_of(name, language):
+    return {token for group in analyser_for(language).query_groups(name) for token in group.exact}

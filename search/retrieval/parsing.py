@@ -15,7 +15,8 @@ EXCLUDED = re.compile(r"(?:(?<=\s)|^)-(?=\w)(\S+)")
 class QueryWord:
     """One word looked for: any of its `exact` tokens is a match, its `prefixes` only rank.
 
-    `alternatives` say the same in other words: each is a tuple of exact token groups that must all be there.
+    `alternatives` say the same in other words: each is a tuple of exact token groups that must all be there. A word
+    with `names` is of a language that no text has: it ranks by these names in the languages of the texts.
     """
 
     written: str
@@ -23,15 +24,23 @@ class QueryWord:
     prefixes: tuple[str, ...] = ()
     alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
     is_prefix: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def form(self):
         """The word as written, folded."""
         return fold(self.written)
 
+    @property
+    def spelt(self):
+        """The folded forms whose spelling ranks: those of the names, else the word's own."""
+        return tuple(map(fold, words(" ".join(self.names)))) or (self.form,)
+
     def with_alternatives(self):
         """The word with the tokens of its alternatives beside its own."""
-        return replace(self, exact=tuple(dict.fromkeys(_exact_of(self))))
+        own = () if self.names else self.exact
+        others = (token for alternative in self.alternatives for group in alternative for token in group)
+        return replace(self, exact=tuple(dict.fromkeys((*own, *others))))
 
 
 @dataclass(frozen=True)

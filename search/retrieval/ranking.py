@@ -93,5 +93,5 @@ class Rescorer:
 
 def gram_weights(query_words, frequencies, total):
     """The rarity of each four-letter piece of the words as written, times how often it stands in them."""
-    counts = Counter(gram for word in query_words for gram in grams_of_word(word.form))
+    counts = Counter(gram for word in query_words for form in word.spelt for gram in grams_of_word(form))
     return {gram: times * rarity(frequencies.get(gram, 1), total) for gram, times in counts.items()}

@@ -105,9 +105,9 @@ def read_query(text, store, state, *, language=None, literal=False, analysers=No
         recall_vocabularies()
         analysers = analysers_for(_languages(language or get_language(), store, state))
     query = parse(text, analysers, last_is_prefix=last_is_prefix)
-    query = expand(query, analysers)
     if literal or state is None:
         return query
+    query = expand(query, analysers, lambda word: store.known(store.live_table(state), word.exact))
     return replace_unknown_words(query, store, state)
 
 

@@ -45,7 +45,7 @@ def replace_unknown_words(query, store, state):
     for word in query.words:
         alternatives = [token for alternative in word.alternatives for group in alternative for token in group]
         is_known = known.intersection(word.exact) or known.intersection(alternatives)
-        if not is_known and not (word.is_prefix and store.prefixed_tokens(table, word.form, 1)):
+        if not is_known and len(word.written.split()) == 1 and not (word.is_prefix and store.prefixed_tokens(table, word.form, 1)):
             near = nearest_words(store, state).find(word.form)
             if near:
                 replaced[word.written] = tuple(near)

@@ -75,6 +75,10 @@ class DatabaseStore:
     def table(kind, generation):
         return f"search_{kind.replace('.', '_')}_{generation}"
 
+    def live_table(self, state):
+        """The table of the generation that is live by this state."""
+        return self.table(state.kind, state.generation)
+
     def state(self, kind):
         """The live state of an index, or None where nothing was ever indexed."""
         return SearchIndex.objects.filter(kind=kind).defer("grams").first()
