@@ -10,6 +10,7 @@ from tests.plugins import OUR_APPS, ROOT
 # Models about things: vocabularies, places, what is offered. A new model is personal until it is named here.
 ABOUT_THINGS = {
     "portal.PortalSettings",
+    "portal.TimedWork",
     "organisations.Municipality",
     "organisations.ActivityField",
     "jobs.TaskField",
@@ -17,6 +18,8 @@ ABOUT_THINGS = {
     "jobs.PostingLanguage",
     "jobs.PostingDemand",
     "guides.Theme",
+    "search.Concept",
+    "search.SearchIndex",
 }
 # Fields that cannot tell of anybody by themselves, whatever the row is about.
 NEUTRAL = (

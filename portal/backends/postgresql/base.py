@@ -26,7 +26,7 @@ class PatientConnection(psycopg.Connection):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    Database = SimpleNamespace(**(vars(psycopg) | {"connect": PatientConnection.connect}))
+    Database = SimpleNamespace(**(vars(psycopg) | {"connect": PatientConnection.connect}))  # type: ignore[assignment]
 
     def is_usable(self):
         if self.connection is None:
