@@ -1,8 +1,23 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    default_auto_field = "django.db.models.BigAutoField"
     name = "search"
-    verbose_name = _("Search")
+    verbose_name = _("search")
+
+    def ready(self):
+        from portal.timed_work import register
+        from search.checks import register_checks
+        from search.retention import register_rules
+        from search.retrieval.engine import catch_up_all
+        from search.retrieval.indexing import heal
+
+        register_checks()
+        register_rules()
+        # The engine and the index follow every change at once; these find what was missed.
+        register("search: follow with the engine", catch_up_all, every=timedelta(minutes=1))
+        register("search: objects missing from the index", heal, every=timedelta(minutes=5))
+        register("search: everything in the index", lambda: heal(thoroughly=True))

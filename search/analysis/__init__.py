@@ -1,6 +1,14 @@
 """From text to tokens: nothing else in the project takes text apart for searching."""
 
-from search.analysis.analyser import DEFAULT_LANGUAGE, ENGINES, LANGUAGES, Analyser, analyser_for, plain_language
+from search.analysis.analyser import (
+    DEFAULT_LANGUAGE,
+    ENGINES,
+    LANGUAGES,
+    Analyser,
+    analyser_for,
+    plain_language,
+    version,
+)
 from search.analysis.builtin import Vocabulary
 from search.analysis.folding import fold, four_grams, surface_words, words
 from search.analysis.readings import WordTokens
@@ -19,6 +27,7 @@ __all__ = [
     "plain_language",
     "query_groups",
     "surface_words",
+    "version",
     "words",
 ]
 

@@ -105,3 +105,8 @@ def analyser_for(language=DEFAULT_LANGUAGE):
     if language not in _analysers:
         _analysers[language] = Analyser(language)
     return _analysers[language]
+
+
+def version():
+    """The versions of the analysers that this machine would index with."""
+    return " ".join(analyser_for(language).version for language in LANGUAGES)

@@ -1,4 +1,4 @@
-"""Words read without a dictionary: Snowball stems, and compounds taken apart by the words that the texts themselves use."""
+"""Words read without a dictionary: Snowball stems, and compounds taken apart by the words that the texts use."""
 
 import math
 import re
@@ -50,7 +50,7 @@ class Stems:
 
 
 class Vocabulary:
-    """The words of the indexed texts with the number of texts that hold each: what a compound may be taken apart into."""
+    """The words of the indexed texts with the number of texts that hold each: the possible parts of compounds."""
 
     def __init__(self, frequencies=None):
         self.frequencies = dict(frequencies or {})

@@ -17,7 +17,9 @@ MARKED_NAMES = (
 WORD = re.compile(r"[^\W_]+(?:[-‐‑'’:][^\W_]+)*")
 HYPHENS = re.compile("[‐‑]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-LETTERS_WITHOUT_PARTS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+LETTERS_WITHOUT_PARTS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
+)
 
 
 def words(text):
@@ -35,7 +37,7 @@ def surface_words(text):
 
 @lru_cache(maxsize=100_000)
 def fold(word):
-    """The word in lower case without marks over or under its letters: "Työpöytä" → "tyopoyta". Other scripts are kept."""
+    """The word in lower case without marks on its letters: "Työpöytä" → "tyopoyta". Other scripts are kept."""
     plain = unicodedata.normalize("NFKD", word.lower().translate(LETTERS_WITHOUT_PARTS))
     return "".join(letter for letter in plain if letter.isalnum())
 

@@ -15,7 +15,7 @@ LIBRARY_NAMES = ("libvoikko.so.1", "libvoikko.1.dylib", "libvoikko-1.dll")
 
 
 class Reading(NamedTuple):
-    """One way to read a word: its base form and the pieces it is glued together of, each as written and as base form."""
+    """One way to read a word: its base form and the pieces it is glued together of, as written and as base forms."""
 
     lemma: str
     surfaces: tuple[str, ...]
@@ -42,7 +42,9 @@ class Voikko:
                 return []
             found = []
             for analysis in self._each(analyses):
-                lemma, pieces, structure = (self._value(analysis, key) for key in (b"BASEFORM", b"WORDBASES", b"STRUCTURE"))
+                lemma, pieces, structure = (
+                    self._value(analysis, key) for key in (b"BASEFORM", b"WORDBASES", b"STRUCTURE")
+                )
                 if lemma:
                     found.append(_reading(lemma, pieces, structure))
             self._library.voikko_free_mor_analysis(analyses)
@@ -78,7 +80,7 @@ def _reading(lemma, pieces, structure):
 
 
 def _bases(surfaces, pieces):
-    """The base form of each surface: what the dictionary names for a whole piece, else (a derived word) the surface itself."""
+    """The base form of each surface: what the dictionary names for a whole piece, else the surface itself."""
     origins, start = {}, 0
     for surface, base in PIECE.findall(pieces):
         plain = surface.replace("-", "")

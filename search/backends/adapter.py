@@ -14,10 +14,10 @@ from modelsearch.backends.base import (
 )
 from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase, PlainText
 
-from search.analysis import analyser_for
+from search.analysis import analyser_for, version
 from search.retrieval import database, engine
 from search.retrieval.documents import kind_of, texts_of
-from search.retrieval.indexing import analysis_version, entries_for, entries_of
+from search.retrieval.indexing import entries_for, entries_of
 from search.retrieval.requests import Request
 from search.retrieval.searching import read_query
 
@@ -45,7 +45,7 @@ class Index(BaseIndex):
         engine.ask_for(self.kind)
 
     def reset(self):
-        database.database_store().rebuild(self.kind, [], analysis_version())
+        database.database_store().rebuild(self.kind, [], version())
 
 
 class Rebuilder:
@@ -67,7 +67,7 @@ class Rebuilder:
     def finish(self):
         kind, size = self.index.kind, 1000
         chunks = (entries_for(kind, self.collected[at : at + size]) for at in range(0, len(self.collected), size))
-        database.database_store().rebuild(kind, chunks, analysis_version(), again=lambda pks: entries_for(kind, pks))
+        database.database_store().rebuild(kind, chunks, version(), again=lambda pks: entries_for(kind, pks))
 
 
 class Compiler(BaseSearchQueryCompiler):
@@ -97,12 +97,10 @@ class Compiler(BaseSearchQueryCompiler):
             return found and {pk: score * query.boost for pk, score in found.items()}
         if isinstance(query, Phrase):
             return self._found(f'"{query.query_string.replace(chr(34), " ")}"')
-        if isinstance(query, And):
-            return self._all_of(query.subqueries)
         if isinstance(query, Or):
             return _any_of([self._matching(subquery) for subquery in query.subqueries])
-        if isinstance(query, Not):
-            return self._all_of([query])
+        if isinstance(query, (And, Not)):
+            return self._all_of(getattr(query, "subqueries", [query]))
         return self._plain(query)
 
     def _plain(self, query):
@@ -130,9 +128,7 @@ class Compiler(BaseSearchQueryCompiler):
         query = read_query(text, store, store.state(self.kind), last_is_prefix=self.last_is_prefix)
         if not query:
             return {}
-        request = Request(
-            self.kind, query, limit=MOST_RESULTS, similar=False, widen=False, listed_only=False
-        )
+        request = Request(self.kind, query, limit=MOST_RESULTS, similar=False, widen=False, listed_only=False)
         hits = database.find(request)
         return {pk: hits.scores.get(pk, 0.0) for pk in hits.pks}
 

@@ -35,7 +35,7 @@ class FacetColumn:
 class Columns:
     """The columns of all rows of one index. Never changed once made: an update gives new columns."""
 
-    def __init__(self, pks, alive, lengths, gram_lengths, numbers, places, facets):
+    def __init__(self, pks, alive, *, lengths, gram_lengths, numbers, places, facets):
         self.pks, self.alive, self.lengths, self.gram_lengths = pks, alive, lengths, gram_lengths
         self.numbers, self.places, self.facets = numbers, places, facets
         self.size = len(pks)
@@ -66,7 +66,15 @@ class Columns:
         }
         lengths = np.fromiter((r[6] for r in records), np.float32, size)
         gram_lengths = np.fromiter((r[7] for r in records), np.float32, size)
-        return cls(pks, alive, lengths, gram_lengths, numbers, places.reshape(size, 2), facets)
+        return cls(
+            pks,
+            alive,
+            lengths=lengths,
+            gram_lengths=gram_lengths,
+            numbers=numbers,
+            places=places.reshape(size, 2),
+            facets=facets,
+        )
 
     def updated(self, records):
         """Columns in which these records stand for older ones of the same key."""
@@ -76,9 +84,7 @@ class Columns:
         alive[stale[stale >= 0]] = False
         numbers = {}
         for name in self.numbers.keys() | newer.numbers.keys():
-            parts = [
-                columns.numbers.get(name, np.full(columns.size, MISSING, np.int64)) for columns in (self, newer)
-            ]
+            parts = [columns.numbers.get(name, np.full(columns.size, MISSING, np.int64)) for columns in (self, newer)]
             numbers[name] = np.concatenate(parts)
         facets = {
             name: _joined(self.facets.get(name), newer.facets.get(name), self.size)
@@ -88,11 +94,11 @@ class Columns:
         return Columns(
             np.concatenate([c.pks for c in both]),
             np.concatenate([alive, newer.alive]),
-            np.concatenate([c.lengths for c in both]),
-            np.concatenate([c.gram_lengths for c in both]),
-            numbers,
-            np.concatenate([c.places for c in both]),
-            facets,
+            lengths=np.concatenate([c.lengths for c in both]),
+            gram_lengths=np.concatenate([c.gram_lengths for c in both]),
+            numbers=numbers,
+            places=np.concatenate([c.places for c in both]),
+            facets=facets,
         )
 
     @property

@@ -207,8 +207,10 @@ class _Search:
         for word in self.request.query.excluded:
             allowed &= ~self._having(word)
         ranked = np.where(allowed, scores, 0)
-        best = np.argpartition(-ranked, ranking.RERANKED)[: ranking.RERANKED] if len(ranked) > ranking.RERANKED else (
-            np.arange(len(ranked))
+        best = (
+            np.argpartition(-ranked, ranking.RERANKED)[: ranking.RERANKED]
+            if len(ranked) > ranking.RERANKED
+            else (np.arange(len(ranked)))
         )
         rows[best[ranked[best] > 0]] = True
         return rows
@@ -226,7 +228,9 @@ class _Search:
         )
         words = self.store.words_of(self.table, keys)
         return [
-            rescorer.score(*words.get(key, ("", "")), float(self.columns.lengths[row]), float(self.columns.gram_lengths[row]))
+            rescorer.score(
+                *words.get(key, ("", "")), float(self.columns.lengths[row]), float(self.columns.gram_lengths[row])
+            )
             for key, row in zip(keys, rows, strict=True)
         ]
 

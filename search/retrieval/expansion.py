@@ -158,6 +158,5 @@ def _in_common(known_names, word, targets):
     return QueryWord(word.written, word.exact, word.prefixes, alternatives, word.is_prefix) if alternatives else word
 
 
-
 def _tokens_of(name, language):
     return {token for group in analyser_for(language).query_groups(name) for token in group.exact}

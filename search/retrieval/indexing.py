@@ -1,11 +1,13 @@
 """Putting objects into the index: one by one as they change, or all of a kind anew."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from modelsearch.index import get_indexed_models
 
-from search.analysis import analyser_for
+from search.analysis import LANGUAGES, plain_language, version
 from search.retrieval import engine
 from search.retrieval.database import database_store
 from search.retrieval.documents import description_of, document_of, kind_of
@@ -82,24 +84,62 @@ def chunks_of_kind(kind):
             yield entries_of([obj for obj in specific if obj is not None and type(obj) is model])
 
 
-def analysis_version():
-    """The versions of the analysers, as an index keeps them."""
-    return " ".join(analyser_for(language).version for language in ("fi", "sv", "en"))
-
-
 def learn_vocabularies():
     """Learn the words of every indexed text, in the languages that are taken apart by them."""
-    texts: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     for models in models_by_kind().values():
         for model in models:
             for obj in indexed_objects(model).iterator(chunk_size=CHUNK):
                 document = document_of(obj)
-                texts.setdefault(document.language.split("-")[0], []).append(f"{document.title}\n{document.body}")
-    learn_from({language: found for language, found in texts.items() if language in ("fi", "sv", "en")})
+                language = plain_language(document.language)
+                texts[language].append(f"{document.title}\n{document.body}")
+    learn_from(texts)
 
 
 def rebuild(kind):
     """Fill the database's index of a kind anew; gives the number of objects."""
-    return database_store().rebuild(
-        kind, chunks_of_kind(kind), analysis_version(), again=lambda pks: entries_for(kind, pks)
+    return database_store().rebuild(kind, chunks_of_kind(kind), version(), again=lambda pks: entries_for(kind, pks))
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Where the database's index differs from the objects: keys that are missing, left over, or out of date."""
+
+    kind: str
+    missing: tuple[int, ...] = ()
+    orphaned: tuple[int, ...] = ()
+    outdated: tuple[int, ...] = ()
+
+    def __len__(self):
+        return len(self.missing) + len(self.orphaned) + len(self.outdated)
+
+
+def drift_of(kind, *, thoroughly):
+    """Compare an index with its objects: only which there are, or `thoroughly` also what is said of each."""
+    indexed = database_store().digests(kind)
+    expected: dict[int, str | None] = {}
+    if thoroughly:
+        expected = {entry.pk: entry.digest for entries in chunks_of_kind(kind) for entry in entries}
+    else:
+        for model in models_by_kind().get(kind, ()):
+            expected.update(dict.fromkeys(indexed_objects(model).order_by().values_list("pk", flat=True)))
+    common = expected.keys() & indexed.keys()
+    return Drift(
+        kind=kind,
+        missing=tuple(sorted(expected.keys() - indexed.keys())),
+        orphaned=tuple(sorted(indexed.keys() - expected.keys())),
+        outdated=tuple(sorted(pk for pk in common if thoroughly and expected[pk] != indexed[pk])),
     )
+
+
+def heal(*, thoroughly=False):
+    """Bring every index in line with its objects; gives how many objects were out of place."""
+    healed = 0
+    for kind in models_by_kind():
+        drift = drift_of(kind, thoroughly=thoroughly)
+        pks = [*drift.missing, *drift.orphaned, *drift.outdated]
+        for start in range(0, len(pks), CHUNK):
+            with transaction.atomic():
+                index_objects(kind, pks[start : start + CHUNK])
+        healed += len(drift)
+    return healed

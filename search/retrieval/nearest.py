@@ -75,7 +75,7 @@ def _bag(word):
 
 
 def edits(one, other, limit):
-    """How many letters must be changed, added, left out or swapped with the next; anything over `limit` is limit + 1."""
+    """How many letters must be changed, added, left out or swapped with the next; above `limit` it is limit + 1."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
     before, row = None, list(range(len(other) + 1))

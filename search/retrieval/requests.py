@@ -20,8 +20,9 @@ class Request:
     """One search in one index.
 
     `order` names numbers, each ascending or with "-" descending; `relevance` and `distance` are names too.
-    `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the page. `similar` lets a list in order of relevance
-    go on to texts that only resemble; `widen` lets texts with any of the words count where few have all.
+    `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the
+    page. `similar` lets a list in order of relevance go on to texts that only resemble; `widen` lets texts with any
+    of the words count where few have all.
     """
 
     kind: str

@@ -43,19 +43,25 @@ def replace_unknown_words(query, store, state):
     known = store.known(table, query.exact_tokens)
     found, replaced = [], {}
     for word in query.words:
-        alternatives = [token for alternative in word.alternatives for group in alternative for token in group]
-        is_known = known.intersection(word.exact) or known.intersection(alternatives)
-        if not is_known and len(word.written.split()) == 1 and not (word.is_prefix and store.prefixed_tokens(table, word.form, 1)):
+        if known.isdisjoint((*word.exact, *word.with_alternatives().exact)) and _may_be_mistyped(word, store, table):
             near = nearest_words(store, state).find(word.form)
             if near:
                 replaced[word.written] = tuple(near)
-                word = replace(word, exact=(*word.exact, *near))
+                found.append(replace(word, exact=(*word.exact, *near)))
+                continue
         found.append(word)
     return query.with_words(found, replaced)
 
 
+def _may_be_mistyped(word, store, table):
+    """Whether nearest words make sense: not for a name of several words, nor for a word that is still being typed."""
+    if " " in word.written:
+        return False
+    return not (word.is_prefix and store.prefixed_tokens(table, word.form, 1))
+
+
 def learn_from(texts_by_language):
-    """Remember the words of these texts, for the languages whose compounds are taken apart by them; gives whether any changed."""
+    """Remember the words of these texts, for the languages whose compounds are taken apart by them."""
     for language, texts in texts_by_language.items():
         analyser = analyser_for(language)
         if analyser.engine != "builtin":

@@ -27,7 +27,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
         self.stdout.write(
-            f"{result['documents']} texts, {result['engine']}, {result['analysis']}, {result['ms_per_query']} ms a query"
+            f"{result['documents']} texts, {result['engine']}, {result['analysis']}, "
+            f"{result['ms_per_query']} ms a query"
         )
         self.stdout.write(f"{'type':10}{'queries':>8}{'nDCG@10':>9}{'MRR@10':>8}{'R@100':>8}{'zero':>8}")
         for name, scores in {"all": result, **result["by_type"]}.items():

@@ -13,6 +13,7 @@ from threading import Lock
 from django.db import connection, transaction
 from django.utils import timezone
 
+from search.analysis import version
 from search.analysis.folding import grams_of_word
 from search.models import SearchIndex
 from search.retrieval.columns import Columns
@@ -85,7 +86,8 @@ class DatabaseStore:
 
     def _locked(self, kind):
         """The state row, locked until the transaction ends; made with its tables at the first write."""
-        state, created = SearchIndex.objects.select_for_update().get_or_create(kind=kind, defaults={"generation": 1})
+        first = {"generation": 1, "analysis": version()}
+        state, created = SearchIndex.objects.select_for_update().get_or_create(kind=kind, defaults=first)
         if created:
             self.drop_tables(self.table(kind, 1))
             self.create_tables(self.table(kind, 1))
@@ -134,11 +136,11 @@ class DatabaseStore:
                 grams.update({gram for form in set(entry.forms.split()) for gram in grams_of_word(form)})
             total += len(entries)
         self.finish(table)
-        self._make_live(kind, generation, begun, analysis, grams, again)
+        self._make_live(kind, generation, begun, again, analysis=analysis, grams=grams)
         return total
 
     @transaction.atomic
-    def _make_live(self, kind, generation, begun, analysis, grams, again):
+    def _make_live(self, kind, generation, begun, again, *, analysis, grams):
         state = self._locked(kind)
         old, new = self.table(kind, state.generation), self.table(kind, generation)
         changed = [pk for pk, *_ in self._records(old, begun)]
@@ -194,7 +196,7 @@ class DatabaseStore:
         state = self.state(kind)
         if state is None:
             return {}
-        rows = self.run(f"SELECT pk, digest FROM {self.table(kind, state.generation)} WHERE removed = 0")  # noqa: S608
+        rows = self.run(f"SELECT pk, digest FROM {self.table(kind, state.generation)} WHERE removed = 0")
         return dict(rows)
 
     def changes_after(self, state, sequence, pk, limit):
@@ -204,16 +206,20 @@ class DatabaseStore:
         """
         table = self.table(state.kind, state.generation)
         rows = self.run(
-            "SELECT pk, sequence, removed, facets, numbers, latitude, longitude "  # noqa: S608
+            "SELECT pk, sequence, removed, facets, numbers, latitude, longitude "
             f"FROM {table} WHERE sequence > %s OR (sequence = %s AND pk > %s) ORDER BY sequence, pk LIMIT %s",
             [sequence, sequence, pk, limit],
         )
         words = self.words_of(table, [row[0] for row in rows])
         return [(*r[:3], json.loads(r[3]), json.loads(r[4]), *r[5:], *words.get(r[0], ("", ""))) for r in rows]
 
+    def count_after(self, state, sequence):
+        """How many rows changed after this number of change."""
+        return self.run(f"SELECT count(*) FROM {self.live_table(state)} WHERE sequence > %s", [sequence])[0][0]
+
     def _records(self, table, since=-1):
         rows = self.run(
-            "SELECT pk, removed, facets, numbers, latitude, longitude, length, gram_length "  # noqa: S608
+            "SELECT pk, removed, facets, numbers, latitude, longitude, length, gram_length "
             f"FROM {table} WHERE sequence > %s",
             [since],
         )

@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as TookTooLong
 
 from search.analysis.folding import grams_of_word
 from search.retrieval.entries import TITLE_MARK, TITLE_WEIGHT
-from search.retrieval.ranking import B, K1
+from search.retrieval.ranking import K1, B
 
 SETTINGS = {
     "number_of_shards": 1,

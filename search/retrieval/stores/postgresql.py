@@ -19,7 +19,7 @@ class PostgresqlStore(DatabaseStore):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
-        self.run(f"CREATE TABLE {table}_vocabulary (token text COLLATE \"C\" PRIMARY KEY, texts bigint NOT NULL)")
+        self.run(f'CREATE TABLE {table}_vocabulary (token text COLLATE "C" PRIMARY KEY, texts bigint NOT NULL)')
 
     def drop_tables(self, table):
         self.run(f"DROP TABLE IF EXISTS {table}")

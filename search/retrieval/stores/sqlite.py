@@ -12,7 +12,7 @@ COLUMNS = (
     "digest TEXT NOT NULL"
 )
 # Only which text holds which token is kept in the postings: how often it does is counted in the best few hundred.
-WORDS = "fts5(tokens, forms UNINDEXED, detail=none, columnsize=0, tokenize=\"unicode61 remove_diacritics 0\")"
+WORDS = 'fts5(tokens, forms UNINDEXED, detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 0")'
 MOST_PARAMETERS = 400
 
 
@@ -71,8 +71,5 @@ class SqliteStore(DatabaseStore):
         return self.run(f"SELECT term, doc FROM {table}_vocabulary")
 
     def words_of(self, table, pks):
-        sql = (
-            f"SELECT rowid, tokens, forms FROM {table}_words "
-            "WHERE rowid IN (SELECT value FROM json_each(%s))"
-        )
+        sql = f"SELECT rowid, tokens, forms FROM {table}_words WHERE rowid IN (SELECT value FROM json_each(%s))"
         return {pk: (tokens, forms) for pk, tokens, forms in self.run(sql, [json.dumps([int(pk) for pk in pks])])}

@@ -1,0 +1,30 @@
+"""What Django's checks say of the search on this machine."""
+
+from django.core import checks
+from django.db import DatabaseError
+
+from search.analysis import version
+
+
+def register_checks():
+    checks.register(index_is_read_as_it_was_written, checks.Tags.database)
+
+
+def index_is_read_as_it_was_written(databases=None, **kwargs):
+    """An index made by another analyser than this machine's finds other words than people look for."""
+    from search.models import SearchIndex
+
+    if not databases or "default" not in databases:
+        return []
+    try:
+        others = list(SearchIndex.objects.exclude(analysis=version()).values_list("kind", "analysis"))
+    except DatabaseError:  # not migrated yet
+        return []
+    return [
+        checks.Warning(
+            f"The search index of {kind} was made by {analysis}, this machine has {version()}.",
+            hint="Run `manage.py reindex`.",
+            id="search.W001",
+        )
+        for kind, analysis in others
+    ]

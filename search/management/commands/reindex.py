@@ -1,0 +1,54 @@
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.analysis import version
+from search.models import SearchIndex
+from search.retrieval import engine
+from search.retrieval.indexing import drift_of, learn_vocabularies, models_by_kind, rebuild
+from search.retrieval.stores.engine import EngineFailed
+
+
+class Command(BaseCommand):
+    help = "Rebuilds the search index; readers see the old one until the new one is whole."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="only count differences; exit 1 if there are any")
+
+    def handle(self, *, check, **options):
+        if check:
+            self._check()
+            return
+        learn_vocabularies()
+        for kind in models_by_kind():
+            begun = time.perf_counter()
+            number = rebuild(kind)
+            self.stdout.write(f"{kind}: {number} in {time.perf_counter() - begun:.1f} s")
+        try:
+            copied = engine.catch_up_all()
+        except EngineFailed as error:
+            raise CommandError(f"The database's index is whole, the search engine's is not: {error}") from error
+        if engine.is_configured():
+            self.stdout.write(f"{copied} copied to the search engine")
+
+    def _check(self):
+        differences = 0
+        for state in SearchIndex.objects.exclude(analysis=version()):
+            self.stderr.write(f"{state.kind}: made by {state.analysis}, this machine has {version()}; run reindex")
+            differences += 1
+        for kind in models_by_kind():
+            drift = drift_of(kind, thoroughly=True)
+            differences += len(drift)
+            self.stdout.write(
+                f"{kind}: {len(drift.missing)} missing, {len(drift.orphaned)} left over, {len(drift.outdated)} outdated"
+            )
+        differences += self._check_engine()
+        if differences:
+            raise CommandError(f"{differences} differences", returncode=1)
+
+    def _check_engine(self):
+        if not engine.is_configured():
+            return 0
+        behind = engine.lag()
+        self.stdout.write(f"search engine: {behind} changes behind")
+        return behind
