@@ -8,9 +8,13 @@ class JobsConfig(AppConfig):
 
     def ready(self):
         from jobs import actions
+        from jobs.documents import describe_postings, index_postings_of
         from jobs.retention import register_rules
+        from organisations.signals import organisation_changed
         from portal import timed_work
 
         register_rules()
+        describe_postings()
+        organisation_changed.connect(index_postings_of, dispatch_uid="jobs.index_postings_of")
         timed_work.register("expire-postings", actions.expire_postings)
         timed_work.register("remind-stale", actions.remind_stale)

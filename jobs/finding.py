@@ -2,21 +2,28 @@
 
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from jobs.enums import Demand, Extra, HoursBand, Order
-from jobs.models import JobPosting, JobTask, TaskField
+from jobs.documents import KIND, seconds_of
+from jobs.enums import Extra, Order
+from jobs.models import JobPosting, TaskField
 from jobs.models.posting import NEW_FOR
 from organisations.models import Municipality
+from search.retrieval import filters as search_filters
+from search.retrieval.requests import RELEVANCE
+from search.retrieval.searching import search
 
-# Each value of these narrows; values of the other groups widen.
-NARROWING = {"without", "extras"}
+PAGE_SIZE = 20
+ORDERS = {
+    Order.CLOSING: ("closes", "published"),
+    Order.NEWEST: ("-published",),
+    Order.RELEVANCE: (RELEVANCE,),
+}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a search is limited to. Choices of one group widen it, groups narrow it; demands narrow each."""
+    """What a search is limited to. Values of a place, a field or hours widen it; demands and extras narrow it each."""
 
     municipalities: tuple[str, ...] = ()
     task_fields: tuple[str, ...] = ()
@@ -29,91 +36,86 @@ class Filters:
     def __len__(self):
         return sum(len(getattr(self, group)) for group in self.GROUPS)
 
-    def lacking(self, group, value=None):
-        """The same without a group, or without one value of it."""
-        kept = () if value is None else tuple(one for one in getattr(self, group) if one != value)
-        return replace(self, **{group: kept})
+    def lacking(self, group, value):
+        """The same without one value of a group."""
+        return replace(self, **{group: tuple(one for one in getattr(self, group) if one != value)})
 
 
-@dataclass
+@dataclass(frozen=True)
 class Found:
-    """The answer: postings in order, as a queryset, and the counts beside each choice."""
+    """The answer to a search.
 
-    postings: object
-    total: int
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-
-
-def find(filters, text="", *, order=Order.CLOSING, counted=None):
-    """The open postings that match, in the given order.
-
-    `counted` maps groups to values: each value's count under all other groups' limits comes with the answer.
+    `postings` are one page of open postings in order, ready for cards. `total` counts the open postings that match;
+    `listed` is how long the list is, which in order of relevance goes on to what only resembles. `counts` has the
+    number beside each value of each group. `replaced`, `widened` and `degraded` are the search's own words on how it
+    understood the text.
     """
-    matching = JobPosting.objects.open().filter(_text(text))
-    postings = matching.filter(_all(filters))
-    counts = _counts(matching, filters, counted) if counted else {}
-    return Found(postings.order_by(*_ordering(order)), postings.count(), counts)
+
+    postings: list
+    total: int
+    listed: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    widened: bool = False
+    degraded: bool = False
 
 
-def _ordering(order):
-    return ["-published_at", "-pk"] if order == Order.NEWEST else ["application_deadline", "pk"]
+def find(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False):
+    """The open postings that match. Without an order: by relevance with a text, else closing soonest.
+
+    `literal` looks for the words as they are written, without nearest words.
+    """
+    order = order or (Order.RELEVANCE if text else Order.CLOSING)
+    hits = search(
+        KIND,
+        text,
+        _for_search(filters),
+        order=ORDERS[order],
+        facets=Filters.GROUPS if with_counts else (),
+        counted_ranges={Extra.NEW.value: ("published", _new())} if with_counts else {},
+        offset=offset,
+        limit=limit,
+        literal=literal,
+    )
+    return Found(
+        postings=_load(hits.pks),
+        total=hits.total,
+        listed=hits.listed,
+        counts=_counts(hits) if with_counts else {},
+        replaced=hits.replaced,
+        widened=hits.widened,
+        degraded=hits.degraded,
+    )
 
 
-def _text(text):
-    """Every word stands in the title, a task, or the association's name."""
-    condition = Q()
-    for word in text.split():
-        in_tasks = Exists(JobTask.objects.filter(posting=OuterRef("pk"), title__icontains=word))
-        condition &= Q(title__icontains=word) | Q(organisation__name__icontains=word) | in_tasks
-    return condition
+def _for_search(filters):
+    """Our filters in the search's words. Openness is the clock's: today is rounded to the day, so that answers keep."""
+    ranges = {"closes": search_filters.Range(at_least=seconds_of(timezone.localdate()))}
+    if Extra.NEW in filters.extras:
+        ranges["published"] = _new()
+    widening = {group: frozenset(getattr(filters, group)) for group in ("municipalities", "task_fields", "hours")}
+    every = {"without": frozenset(filters.without), "extras": frozenset(filters.extras) - {Extra.NEW.value}}
+    return search_filters.Filters(
+        choices={name: values for name, values in widening.items() if values},
+        every={name: values for name, values in every.items() if values},
+        ranges=ranges,
+    )
 
 
-def _all(filters, *, lacking=None):
-    condition = Q()
-    for group in Filters.GROUPS:
-        if group != lacking:
-            condition &= _group(group, getattr(filters, group))
-    return condition
+def _new():
+    return search_filters.Range(at_least=seconds_of(timezone.localdate() - NEW_FOR))
 
 
-def _group(group, values):
-    """One group's condition: any of its values, or every one where each narrows."""
-    condition = Q()
-    for value in values:
-        if group in NARROWING:
-            condition &= _choice(group, value)
-        else:
-            condition |= _choice(group, value)
-    return condition
+def _counts(hits):
+    counts = {group: dict(hits.facets.get(group, {})) for group in Filters.GROUPS}
+    counts["extras"] |= hits.range_counts
+    return counts
 
 
-def _choice(group, value):
-    if group == "municipalities":
-        return Q(municipality_id=value)
-    if group == "task_fields":
-        return Q(task_field__code=value)
-    if group == "hours":
-        low, high = HoursBand(value).limits
-        return Q(hours_max__gte=low, hours_min__lt=high + 1)
-    if group == "without":
-        return Q(firm_demands__without=Demand(value).bit)
-    return {
-        Extra.SUBSIDY: Q(is_subsidy_possible=True),
-        Extra.TAILORED: Q(is_tailored=True),
-        Extra.EASY: ~Q(easy_text=""),
-        Extra.NEW: Q(published_at__gte=_today() - NEW_FOR),
-    }[Extra(value)]
-
-
-def _counts(matching, filters, counted):
-    """Every choice's count, all of them in one pass over the open postings."""
-    sums = {}
-    for group, values in counted.items():
-        others = _all(filters) if group in NARROWING else _all(filters, lacking=group)
-        for value in values:
-            sums[f"{group}:{value}"] = Count("pk", filter=others & _choice(group, value))
-    found = matching.aggregate(**sums)
-    return {group: {value: found[f"{group}:{value}"] for value in values} for group, values in counted.items()}
+def _load(pks):
+    """The postings in the search's order; one that closed a moment ago is left out, whatever the index says."""
+    found = JobPosting.objects.open().for_listing().in_bulk(pks) if pks else {}
+    return [found[pk] for pk in pks if pk in found]
 
 
 def municipality_choices():
@@ -124,13 +126,8 @@ def task_field_choices():
     return [(one.code, one.name) for one in TaskField.objects.all()]
 
 
-def _today():
-    """Midnight in Helsinki: rounded to the day, so that an answer can be kept."""
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def open_counts_by_task_field():
     """Pairs of task field and its number of open postings, most first, then by the field's own place."""
-    counts = dict(JobPosting.objects.open().order_by().values_list("task_field").annotate(count=Count("pk")))
-    fields = [(task_field, counts.get(task_field.pk, 0)) for task_field in TaskField.objects.all()]
+    counts = find(Filters(), limit=0, with_counts=True).counts["task_fields"]
+    fields = [(task_field, counts.get(task_field.code, 0)) for task_field in TaskField.objects.all()]
     return sorted(fields, key=lambda pair: (-pair[1], pair[0].position, pair[0].pk))

@@ -21,7 +21,7 @@ def facets(form, counts):
                 {
                     "value": value,
                     "label": label,
-                    "count": counts[group][value],
+                    "count": counts[group].get(value, 0),
                     "chosen": value in form.cleaned_data[name],
                 }
                 for value, label in form.fields[name].choices
@@ -77,19 +77,47 @@ def removals(form, address):
 
 
 def _without(address, name, value):
-    query = address.copy()
-    query.pop("page", None)
+    query = _first_page(address)
     left = [one for one in query.getlist(name) if value is not None and one != value]
     query.setlist(name, left)
     return f"?{query.urlencode()}"
 
 
-def orders(current, address):
-    """The ways to order the list, as links."""
+def orders(form, address):
+    """The ways to order the list, as links; relevance only where there are words to match."""
+    usual = Order.RELEVANCE if form.text else Order.CLOSING
     found = []
-    for order in (Order.CLOSING, Order.NEWEST):
-        query = address.copy()
-        query.pop("page", None)
+    for order in Order:
+        if order == Order.RELEVANCE and not form.text:
+            continue
+        query = _first_page(address)
         query["jarjestys"] = order.value
-        found.append({"text": order.label, "url": f"?{query.urlencode()}", "current": order == current})
+        is_current = order == (form.order or usual)
+        found.append({"text": order.label, "url": f"?{query.urlencode()}", "current": is_current})
     return found
+
+
+def order_words(form):
+    """The order of the list in a sentence, so that nobody need wonder who bought the first place."""
+    words = {
+        Order.CLOSING: _("The jobs whose time to apply ends first stand first. Nobody can buy a better place."),
+        Order.NEWEST: _("The newest jobs stand first. Nobody can buy a better place."),
+        Order.RELEVANCE: _("The jobs that match your words best stand first. Nobody can buy a better place."),
+    }
+    return words[form.order or (Order.RELEVANCE if form.text else Order.CLOSING)]
+
+
+def understood(found, address):
+    """How the words were understood, when not as written: the nearest words, and the way back to one's own."""
+    if not found.replaced:
+        return None
+    query = _first_page(address)
+    query["tarkka"] = "1"
+    nearest = ", ".join(word for words in found.replaced.values() for word in words)
+    return {"words": nearest, "written": ", ".join(found.replaced), "url": f"?{query.urlencode()}"}
+
+
+def _first_page(address):
+    query = address.copy()
+    query.pop("page", None)
+    return query

@@ -10,6 +10,7 @@ from jobs.actions.errors import DeadlineNotValid, IdentityCodeFound, PostingInco
 from jobs.actions.transitions import locked, move, record
 from jobs.answers import answers_of
 from jobs.checks import check_posting
+from jobs.documents import index
 from jobs.emails import postings as emails
 from jobs.enums import EventKind, PostingStatus, WithdrawalReason
 from jobs.models import JobPosting, JobTask, PostingDemand, PostingLanguage
@@ -161,6 +162,7 @@ def extend(posting, *, by, deadline):
         posting.application_deadline, posting.confirmed_at = deadline, timezone.now()
         posting.revision += 1
         posting.save(update_fields=["application_deadline", "confirmed_at", "revision", "saved_at"])
+        index(posting)
         record(posting, EventKind.EXTENDED, by=by, changed_fields=["application_deadline"])
     else:
         if posting.status != PostingStatus.EXPIRED:
@@ -190,6 +192,7 @@ def record_edit(posting, *, by, changed_fields):
         return None
     posting.is_edited_after_approval = True
     posting.save(update_fields=["is_edited_after_approval"])
+    index(posting)
     if "application_deadline" in changed_fields:
         applications.keep_until_window_ends(posting)
     return record(posting, EventKind.EDITED, by=by, changed_fields=changed_fields)

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from jobs.actions.errors import TransitionNotAllowed
-from jobs.enums import CLOSED, EventKind
+from jobs.documents import index
+from jobs.enums import CLOSED, EventKind, PostingStatus
 from jobs.models import JobPosting, PostingEvent
 
 
@@ -28,6 +29,8 @@ def move(posting, to, *, by, note="", snapshot=None, **fields):
         setattr(posting, name, value)
     posting.revision += 1
     posting.save(update_fields=["status", "revision", "saved_at", *fields])
+    if PostingStatus.PUBLISHED in {before, to}:
+        index(posting)
     return PostingEvent.objects.create(
         posting=posting, by=by, from_status=before, to_status=to, note=note, snapshot=snapshot or {}
     )

@@ -29,6 +29,7 @@ class SearchForm(forms.Form):
     sopii = KnownChoicesField(label=_("The work suits if you cannot do"), required=False, choices=Demand)
     lisaksi = KnownChoicesField(label=_("Also"), required=False, choices=Extra)
     jarjestys = forms.CharField(required=False)
+    tarkka = forms.BooleanField(required=False)
 
     def __init__(self, data):
         super().__init__(data, auto_id="haku_%s")
@@ -48,13 +49,19 @@ class SearchForm(forms.Form):
         return finding.Filters(**{group: self.cleaned_data[name] for name, group in GROUPS.items()})
 
     @property
-    def values(self):
-        """Every value that the page offers, by the group of the search."""
-        return {group: [value for value, _label in self.fields[name].choices] for name, group in GROUPS.items()}
-
-    @property
     def text(self):
         return self.cleaned_data["q"]
+
+    @property
+    def order(self):
+        """The chosen order, or None for the usual one; relevance needs a text."""
+        order = self.cleaned_data["jarjestys"]
+        return None if order == Order.RELEVANCE and not self.text else order
+
+    @property
+    def is_literal(self):
+        """Whether the words are looked for as written: the reader said so."""
+        return self.cleaned_data["tarkka"]
 
     @property
     def unknown(self):

@@ -37,13 +37,13 @@ def posting_card(context, posting, level=2, narrow=False):
 @register.simple_tag
 def open_postings_count():
     """How many postings are open now."""
-    return find(Filters()).total
+    return find(Filters(), limit=0).total
 
 
 @register.simple_tag
 def latest_postings(count=4):
     """The newest open postings."""
-    return find(Filters(), order=Order.NEWEST).postings.for_listing()[:count]
+    return find(Filters(), order=Order.NEWEST, limit=count).postings
 
 
 @register.simple_tag

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from icalendar import Calendar, Event
 
 from jobs import facts, listing
-from jobs.enums import CLOSED, Order, PostingStatus
-from jobs.finding import Filters, find
+from jobs.enums import CLOSED, PostingStatus
+from jobs.finding import PAGE_SIZE, Filters, find
 from jobs.forms.search import QuickSearchForm, SearchForm
 from jobs.models import JobPosting
 from portal import error_views
 from portal.context_processors import SAVED_COOKIE, saved_keys
 
-PAGE_SIZE = 20
 SIMILAR = 3
 KEEP_SAVED = 365 * 24 * 3600  # seconds
 
@@ -27,40 +26,51 @@ KEEP_SAVED = 365 * 24 * 3600  # seconds
 def posting_list(request):
     form = SearchForm(request.GET)
     form.full_clean()
-    order = form.cleaned_data["jarjestys"] or Order.CLOSING
-    found = find(form.filters, form.text, order=order, counted=form.values)
-    page = _page(request, found)
-    is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
-    response = render(
-        request,
-        "jobs/includes/results.html" if is_fragment else "jobs/posting_list.html",
-        {
-            "is_fragment": is_fragment,
-            "search_form": form,
-            "quick_form": QuickSearchForm(request.GET, municipalities=form.fields["kunta"].choices),
-            "title": listing.title(form, found.total),
-            "facets": listing.facets(form, found.counts),
-            "chips": listing.chips(form, request.GET),
-            "chosen_count": len(form.filters),
-            "page": page,
-            "total": found.total,
-            "orders": listing.orders(order, request.GET),
-            "removals": [] if found.total else listing.removals(form, request.GET),
-            "list_url": reverse("jobs:posting_list"),
-        },
+    number = _page_number(request)
+    found = find(
+        form.filters,
+        form.text,
+        order=form.order,
+        offset=(number - 1) * PAGE_SIZE,
+        with_counts=True,
+        literal=form.is_literal,
     )
+    is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
+    template = "jobs/includes/results.html" if is_fragment else "jobs/posting_list.html"
+    response = render(request, template, _list_context(request, form, found, number) | {"is_fragment": is_fragment})
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def _page(request, found):
-    """The asked page of the answer; a number beyond the last is a page that does not exist."""
-    paginator = Paginator(found.postings.for_listing(), PAGE_SIZE)
-    paginator.count = found.total
+def _page_number(request):
+    """The asked page; what is no number is a page that does not exist."""
     number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
+    if not number.isascii() or not number.isdecimal() or len(number) > 6 or number == "0":
         raise Http404
-    return paginator.page(int(number))
+    return int(number)
+
+
+def _list_context(request, form, found, number):
+    if number > 1 and (number - 1) * PAGE_SIZE >= found.listed:
+        raise Http404
+    hits = max(found.total - (number - 1) * PAGE_SIZE, 0)
+    return {
+        "search_form": form,
+        "quick_form": QuickSearchForm(request.GET, municipalities=form.fields["kunta"].choices),
+        "title": listing.title(form, found.total),
+        "facets": listing.facets(form, found.counts),
+        "chips": listing.chips(form, request.GET),
+        "chosen_count": len(form.filters),
+        "page": Paginator(range(found.listed), PAGE_SIZE).page(number),
+        "postings": found.postings[:hits],
+        "resembling": found.postings[hits:],
+        "found": found,
+        "understood": listing.understood(found, request.GET),
+        "orders": listing.orders(form, request.GET),
+        "order_words": listing.order_words(form),
+        "removals": [] if found.total else listing.removals(form, request.GET),
+        "list_url": reverse("jobs:posting_list"),
+    }
 
 
 @login_not_required
@@ -79,7 +89,7 @@ def posting_detail(request, pk, slug=""):
 
 def detail_context(posting):
     """What the posting's own page, its preview and its print show."""
-    similar = find(Filters(task_fields=(posting.task_field.code,))).postings if posting.task_field else None
+    alike = find(Filters(task_fields=(posting.task_field.code,)), limit=SIMILAR + 1) if posting.task_field else None
     return {
         "posting": posting,
         "facts": facts.page_facts(posting),
@@ -94,7 +104,7 @@ def detail_context(posting):
         "days_left": facts.days_left(posting),
         "is_closed": not posting.is_open,
         "is_preview": False,
-        "similar": similar.exclude(pk=posting.pk).for_listing()[:SIMILAR] if similar is not None else [],
+        "similar": [one for one in alike.postings if one.pk != posting.pk][:SIMILAR] if alike else [],
     }
 
 

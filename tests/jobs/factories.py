@@ -7,6 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from jobs.documents import index
 from jobs.enums import ApplicationStatus, DeclineReason, PostingStatus, WithdrawalReason
 from jobs.models import Application, JobPosting, JobTask, TaskField
 from jobs.models.application import KEEP_FOR
@@ -97,11 +98,13 @@ class JobPostingFactory(DjangoModelFactory):
     @factory.post_generation
     def tasks(self, create, extracted):
         """Two tasks unless told otherwise: a list of titles, or an empty one."""
-        if not create or extracted == []:
+        if not create:
             return
-        titles = extracted or ["Kasvikset ja salaatit", "Astioiden pesu"]
+        titles = ["Kasvikset ja salaatit", "Astioiden pesu"] if extracted is None else extracted
         for position, title in enumerate(titles):
             JobTask.objects.create(posting=self, title=title, minutes_per_week=300, position=position)
+        if self.status == PostingStatus.PUBLISHED:
+            index(self)
 
 
 class ApplicationFactory(DjangoModelFactory):

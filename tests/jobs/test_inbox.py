@@ -143,6 +143,19 @@ def test_a_state_that_is_not_offered_is_not_taken(desk, posting, to):
     assert desk.post(step("move", application), {"to": to, "seen": "NEW"}).status_code == 404
 
 
+@pytest.mark.parametrize("situation", ["in_contact", "interview", "agreed", "declined", "withdrawn", "obsolete"])
+def test_every_state_has_a_page(desk, posting, situation):
+    application = ApplicationFactory(posting=posting, **{situation: True})
+    assert desk.get(detail(application)).status_code == 200
+
+
+def test_who_was_let_go_can_be_called_when_the_job_is_open_again(desk, organisation):
+    let_go = ApplicationFactory(obsolete=True, posting=JobPostingFactory(organisation=organisation))
+    assert [step["value"] for step in desk.get(detail(let_go)).context["steps"]] == ["IN_CONTACT"]
+    closed = ApplicationFactory(obsolete=True, posting=JobPostingFactory(organisation=organisation, filled=True))
+    assert desk.get(detail(closed)).context["steps"] == []
+
+
 def test_saying_no_shows_ready_words_and_mails_the_changed_ones(desk, posting):
     application = ApplicationFactory(posting=posting, email="aino@esimerkki.fi", language="en")
     reason = desk.get(step("decline", application))

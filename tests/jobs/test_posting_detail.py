@@ -81,7 +81,7 @@ def test_the_page_asks_the_same_questions_with_many_parts(client, django_assert_
     for _other in range(5):
         JobPostingFactory(task_field=posting.task_field, organisation=posting.organisation)
     client.get(posting.get_absolute_url())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(posting.get_absolute_url())
 
 
