@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from wagtail.images import get_image_model
 
+from accounts.models import User
 from organisations import emails
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Membership, Organisation, OrganisationEvent
@@ -69,6 +70,7 @@ def register(organisation, activity_fields, logo=None, *, by):
     """Saves a new organisation, makes its registrar the administrator, and leaves it to be verified."""
     try:
         with transaction.atomic():
+            _refuse_second_click(organisation, by)
             organisation.save()
             organisation.activity_fields.set(activity_fields)
             if logo:
@@ -80,6 +82,14 @@ def register(organisation, activity_fields, logo=None, *, by):
     except IntegrityError as error:
         _refuse_twin(organisation, error)
     return organisation
+
+
+def _refuse_second_click(organisation, by):
+    """An organisation without numbers has no constraint against being registered twice by an impatient finger."""
+    User.objects.select_for_update().get(pk=by.pk)
+    mine = Organisation.objects.administered_by(by).pending().filter(name=organisation.name)
+    if first := mine.order_by("pk").first():
+        raise AlreadyRegistered(first)
 
 
 def update_details(organisation, activity_fields, *, logo=None, removes_logo=False, seen, by):

@@ -86,7 +86,7 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.taken_number = {}
+        self.taken_number, self.taken_by = {}, None
         for name, longest in (("business_id", 20), ("association_register_no", 20)):
             # Blanks and prefixes are taken off before the number is measured.
             self.fields[name] = forms.CharField(
@@ -127,12 +127,13 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
 
     def refuse_as_registered(self, other):
         """The number belongs to an organisation that is here already; the page offers a way to ask for access."""
+        self.taken_by = other
         is_by_business_id = other.business_id and other.business_id == self.cleaned_data.get("business_id")
         name = "business_id" if is_by_business_id else "association_register_no"
         if other.status == OrganisationStatus.CLOSED:
             self.add_error(name, _("The organisation with this number was closed in the service. Ask our help line."))
         else:
-            self.taken_number = {name: self.cleaned_data[name]}
+            self.taken_number = {name: self.cleaned_data.get(name, "")}
             self.add_error(name, _("There is already an organisation with this number in the service."))
 
     def validate_constraints(self):

@@ -4,7 +4,7 @@ import json
 
 from django import template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -37,11 +37,7 @@ def desk_tabs(context):
     if membership:
         parts.append(("details", _("Details"), "organisations:organisation_edit", [membership.organisation_id]))
     here = context.get("tab", "")
-    return [
-        {"text": text, "url": url, "current": key == here}
-        for key, text, name, args in parts
-        if (url := _address(name, args))
-    ]
+    return [{"text": text, "url": reverse(name, args=args), "current": key == here} for key, text, name, args in parts]
 
 
 @register.filter
@@ -79,13 +75,6 @@ def organisation_json_ld(organisation):
     # No angle bracket can end the element, whatever somebody typed.
     safe = text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(safe))
-
-
-def _address(name, args):
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 @register.filter

@@ -35,6 +35,9 @@ def organisation_register(request):
             form.refuse_as_registered(refusal.organisation)
         else:
             return _registered(request, form.instance)
+    if form.taken_by and choose(request, form.taken_by.pk):
+        messages.info(request, _("%(name)s is in the service already, and you belong to it.") % {"name": form.taken_by})
+        return redirect("organisations:desk")
     return render(request, "organisations/organisation_register.html", {"form": form, "ask_form": _ask_form(form)})
 
 

@@ -63,6 +63,14 @@ def test_a_mistake_loses_nothing_not_even_the_logo(client, person):
     assert Organisation.objects.get().logo
 
 
+@pytest.mark.parametrize("numbers", [{}, {"kind": "OTHER", "business_id": "", "association_register_no": ""}])
+def test_a_second_click_finds_the_first_ones_organisation(client, person, numbers):
+    for _click in range(2):
+        answer = client.post(reverse(REGISTER), answers(**numbers))
+        assert answer.url == reverse("organisations:desk")
+    assert Organisation.objects.count() == OutgoingMail.objects.count() == 1
+
+
 def test_a_bad_logo_gets_a_sentence_and_the_rest_stays(client, person):
     page = client.post(reverse(REGISTER), answers(logo_file=picture("BMP")))
     assert list(page.context["form"].errors) == ["logo_file"]
