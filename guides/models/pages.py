@@ -42,7 +42,13 @@ class ReviewedPageQuerySet(PageQuerySet):
         return self.filter(places)
 
     def for_listing(self):
-        return self.live().public().select_related("locale").prefetch_related("themes").order_by("path")
+        return (
+            self.live()
+            .public()
+            .select_related("locale", "alias_of__locale")
+            .prefetch_related("themes")
+            .order_by("path")
+        )
 
     def due_for_review(self, day=None):
         """See also ReviewedPage.is_due_for_review."""
@@ -80,7 +86,7 @@ class GuideIndexPage(BasePage):
             "shelves": self.shelves(shown),
             "themes": self.theme_links(everything, slug),
             "is_filtered": bool(slug),
-            "has_other_languages": any(page.locale_id != self.locale_id for page in shown),
+            "has_other_languages": any(page.language != self.locale.language_code for page in shown),
         }
 
     def everything(self):
@@ -96,7 +102,7 @@ class GuideIndexPage(BasePage):
         """Of the translations of one page the one in our language, else the first in the order of the languages."""
         order = {code: number for number, (code, _name) in enumerate(settings.LANGUAGES)}
         order[self.locale.language_code] = -1
-        chosen = {}
+        chosen: dict = {}
         for page in sorted(pages, key=lambda page: order.get(page.locale.language_code, len(order))):
             chosen.setdefault(page.translation_key, page)
         return list(chosen.values())
@@ -108,12 +114,13 @@ class GuideIndexPage(BasePage):
 
     def theme_links(self, pages, slug):
         """A theme that only pages in another language have is a word of that language."""
-        ours_last = sorted(pages, key=lambda page: page.locale_id == self.locale_id)
+        ours = self.locale.language_code
+        ours_last = sorted(pages, key=lambda page: page.language == ours)
         themes = {theme.slug: (theme.name, page) for page in ours_last for theme in page.themes.all()}
         links = [{"text": _("All themes"), "url": self.get_url() or ".", "current": not slug}]
         for theme_slug, (name, page) in sorted(themes.items(), key=lambda item: item[1][0].lower()):
             link = {"text": name, "url": f"?teema={theme_slug}", "current": theme_slug == slug}
-            links.append(link | ({"lang": page.locale.language_code} if page.locale_id != self.locale_id else {}))
+            links.append(link | ({"lang": page.language} if page.language != ours else {}))
         return links
 
 
@@ -167,6 +174,11 @@ class ReviewedPage(RoutablePageMixin, BasePage):
         super().clean()
         if self.checked_date and self.review_by and self.review_by <= self.checked_date:
             raise ValidationError({"review_by": _("Choose a day after the one when the facts were checked.")})
+
+    @property
+    def language(self):
+        """The code of the language of the text: a page that only mirrors another one is in that one's language."""
+        return (self.alias_of if self.alias_of_id else self).locale.language_code
 
     @property
     def is_due_for_review(self):

@@ -100,6 +100,16 @@ def test_unpublished_translation_does_not_hide_the_guide(client, shelves):
     assert ">Hyvä alku</a>" in text_of(client.get("/sv/guider/"))
 
 
+def test_mirrored_guide_says_its_language(client, shelves):
+    guide = GuidePageFactory(parent=shelves["fi"], title="Hyvä alku", slug="alku")
+    guide.copy_for_translation(Locale.objects.get(language_code="sv"), alias=True)
+    index = text_of(client.get("/sv/guider/"))
+    assert '<a class="stretched" href="/sv/guider/alku/" lang="fi" hreflang="fi">Hyvä alku</a>' in index
+    page = text_of(client.get("/sv/guider/alku/"))
+    assert '<article class="prose flow" lang="fi">' in page
+    assert '<div lang="sv">' in page
+
+
 def test_guide_says_when_its_facts_were_checked(client, shelf):
     GuidePageFactory(parent=shelf, slug="alku")
     page = text_of(client.get("/oppaat/alku/"))
