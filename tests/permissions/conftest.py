@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.test import Client
 
 from jobs.installation import EDITORS, MODERATORS, set_up_groups
@@ -28,10 +29,16 @@ def people():
     }
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
     """`people` and `clients` by role, `association` of member and admin, `stranger` of other_admin, and what the
-    apps' own `build(world)` adds."""
+    apps' own `build(world)` adds. Made once: every request to it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+def build_world():
     set_up_groups()
     world = SimpleNamespace(people=people())
     world.association = OrganisationFactory(admin=world.people["admin"], member=world.people["member"])

@@ -1,6 +1,7 @@
 """Who may do what: every address of ours × every role × own and other's object × reading and writing."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.db import transaction
@@ -12,10 +13,12 @@ METHOD_NOT_ALLOWED = dict.fromkeys(ROLES, 405)
 
 
 def answer_to(client, method, address, data=None):
-    """The status, with everything that the request wrote undone."""
+    """The status, with everything undone that the request wrote, in the database and in the browser."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer = getattr(client, method)(address, data)
         transaction.set_rollback(True)
+    client.cookies = cookies
     if answer.status_code == 302 and answer.url.startswith(reverse("account_login")):
         return SIGN_IN
     return answer.status_code
