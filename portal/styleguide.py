@@ -90,6 +90,7 @@ def specimens():
         "cards": _cards(),
         "page": Paginator(range(200), 20).page(4),
         **_lists(),
+        **_measures(),
         **_tables(),
     }
 
@@ -195,6 +196,11 @@ def _lists():
             {"value": "kitchen", "label": "Keittiö ja ruoka", "count": 9, "chosen": True},
             {"value": "garden", "label": "Piha ja puutarha", "count": 1, "chosen": False},
         ],
+    }
+
+
+def _measures():
+    return {
         "demands": [
             {"name": "Taso 0", "level": 0, "word": "Ei lainkaan"},
             {"name": "Taso 1", "level": 1, "word": "Jonkin verran", "note": "Enintään 8 kiloa. Työpari auttaa."},
