@@ -19,6 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from portal import probes
 from portal.context_processors import THEMES
 from portal.models import OutgoingMail
 from portal.styleguide import specimens
@@ -60,7 +61,7 @@ def readyz(request):
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse({"database": "down"}, status=503)
-    return JsonResponse({"database": "up"})
+    return JsonResponse({"database": "up", **probes.report()})
 
 
 @login_not_required

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='TimedWork',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(max_length=60, unique=True, verbose_name='name')),
+                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
             ],
             options={

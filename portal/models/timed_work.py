@@ -25,7 +25,7 @@ class TimedWorkQuerySet(models.QuerySet):
 class TimedWork(models.Model):
     """When a work of `manage.py run_due` was done last."""
 
-    name = models.SlugField(_("name"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     objects = TimedWorkQuerySet.as_manager()

@@ -11,6 +11,7 @@ from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 
+from portal import probes
 from tests.accounts.factories import UserFactory, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,13 @@ def test_alive_needs_no_database(client, django_assert_num_queries):
 def test_ready_asks_the_database(client):
     answer = client.get("/readyz")
     assert answer.json()["database"] == "up"
+
+
+def test_ready_reports_what_it_does_not_require(client, monkeypatch):
+    monkeypatch.setattr(probes, "PROBES", {"search": lambda: "up", "broken": lambda: 1 / 0})
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"database": "up", "search": "up", "broken": "down"}
 
 
 def test_rendition_is_for_everybody(client):
