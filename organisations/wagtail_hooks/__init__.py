@@ -1,5 +1,6 @@
 """What staff see of organisations in the Wagtail admin."""
 
+from django.forms import CheckboxSelectMultiple
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -25,7 +26,7 @@ PANELS = [
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("business_id"), FieldPanel("association_register_no")]),
             FieldPanel("municipality"),
-            FieldPanel("activity_fields"),
+            FieldPanel("activity_fields", widget=CheckboxSelectMultiple),
         ],
         heading=_("The organisation"),
     ),
