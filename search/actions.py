@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from search.models import Concept
+from search.retrieval.expansion import forget_names
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def load_concepts(path):
         raise ValueError(f"A concept lacks {error}.") from error
     Concept.objects.all().delete()
     Concept.objects.bulk_create(concepts.values(), batch_size=500)
+    transaction.on_commit(forget_names)
     return len(concepts)
 
 

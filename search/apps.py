@@ -14,7 +14,11 @@ class SearchConfig(AppConfig):
         from search.retention import register_rules
         from search.retrieval.engine import catch_up_all
         from search.retrieval.indexing import heal
+        from search.retrieval.pages import describe_pages
+        from search.retrieval.suggestions import Source, add_source, occupations
 
+        describe_pages()
+        add_source(Source("occupations", _("Work"), occupations))
         register_checks()
         register_rules()
         # The engine and the index follow every change at once; these find what was missed.

@@ -40,6 +40,8 @@ class Columns:
         self.numbers, self.places, self.facets = numbers, places, facets
         self.size = len(pks)
         self.count = int(alive.sum())
+        self.mean_length = float(lengths[alive].mean()) if self.count else 0.0
+        self.mean_gram_length = float(gram_lengths[alive].mean()) if self.count else 0.0
         self._rows = np.full(int(pks.max()) + 2 if len(pks) else 1, -1, dtype=np.int64)
         self._rows[pks[alive]] = np.flatnonzero(alive)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import connection
 
 from search.retrieval import ranking
 from search.retrieval.entries import TITLE_MARK
@@ -28,20 +28,11 @@ def database_store():
     return _stores[vendor]
 
 
-def find(request, store=None):
-    """The hits of a request. An index that was just rebuilt under our hands is asked once more."""
-    store = store or database_store()
-    for last_try in (False, True):
-        state = store.state(request.kind)
-        if state is None:
-            return NOTHING
-        try:
-            return _Search(request, store, state).hits()
-        except (OperationalError, ProgrammingError):
-            renewed = store.state(request.kind)
-            if last_try or connection.in_atomic_block or renewed is None or renewed.generation == state.generation:
-                raise
-    return NOTHING
+def find(request, state=None):
+    """The hits of a request, in the index as of this state."""
+    store = database_store()
+    state = state or store.state(request.kind)
+    return _Search(request, store, state).hits() if state else NOTHING
 
 
 @dataclass
@@ -217,22 +208,24 @@ class _Search:
 
     def _rescored(self, rows):
         """The exact scores of these rows, from their words."""
-        keys = self.columns.pks[rows].tolist()
-        grams = ranking.gram_weights(self.request.query.words, self.store.grams(self.state), self.columns.count)
-        alive = self.columns.alive
-        rescorer = ranking.Rescorer(
-            self.weights,
-            grams,
-            float(self.columns.lengths[alive].mean()),
-            float(self.columns.gram_lengths[alive].mean()),
-        )
+        columns, keys = self.columns, self.columns.pks[rows].tolist()
         words = self.store.words_of(self.table, keys)
-        return [
-            rescorer.score(
-                *words.get(key, ("", "")), float(self.columns.lengths[row]), float(self.columns.gram_lengths[row])
-            )
-            for key, row in zip(keys, rows, strict=True)
-        ]
+        rescorer = ranking.Rescorer(
+            [words.get(key, ("", "")) for key in keys],
+            columns.lengths[rows],
+            columns.gram_lengths[rows],
+            mean_length=columns.mean_length,
+            mean_gram_length=columns.mean_gram_length,
+        )
+        places = np.full(columns.size, -1, np.int64)
+        places[rows] = np.arange(len(rows))
+
+        def holders(token):
+            found = places[self.postings.get(token, np.zeros(0, np.int64))]
+            return found[found >= 0].tolist()
+
+        grams = ranking.gram_weights(self.request.query.words, self.store.grams(self.state), columns.count)
+        return rescorer.scores(self.weights, holders, lambda token: holders(TITLE_MARK + token), grams)
 
     def _keys(self, order, rows):
         """Sort keys for numpy's lexsort, which takes the most important last; rows without the number come last."""

@@ -6,6 +6,7 @@ part of names stands for what most of those names have in common in the other la
 """
 
 import csv
+import time
 from collections import Counter, defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ LONGEST_NAME = 6
 MOST_NAMES = 12
 MOST_PARTIAL_NAMES = 60
 SHARE_IN_COMMON = 0.5
+SECONDS_BETWEEN_LOOKS = 60
 
 
 class Names:
@@ -57,6 +59,11 @@ class Names:
         found = self._parts[language].get(stem, [])
         return found if len(found) <= MOST_PARTIAL_NAMES else []
 
+    def all_in(self, language):
+        """Every name in a language, once, our own first."""
+        at = LANGUAGES.index(language)
+        return list(dict.fromkeys(row[at] for row in self._rows if row[at]))
+
     def name(self, row, language):
         return self._rows[row][LANGUAGES.index(language)]
 
@@ -67,19 +74,28 @@ def key_of(name, language):
     return tuple(group.exact[0] for group in read.query_groups(name))
 
 
-_names: dict[int, Names] = {}
+_kept: list[tuple[float, int, Names]] = []
 
 
 def names():
-    """All names: ESCO's and our own. Read again after `load_esco`."""
-    count = Concept.objects.count()
-    if count not in _names:
-        with OWN_WORDS.open(encoding="utf-8", newline="") as lines:
-            own = [(row["fi"], row["sv"], row["en"]) for row in csv.DictReader(lines)]
-        loaded = Concept.objects.values_list("label_fi", "label_sv", "label_en")
-        _names.clear()
-        _names[count] = Names([*own, *loaded])
-    return _names[count]
+    """All names: ESCO's and our own. Once a minute it is looked whether other occupations were loaded."""
+    if _kept and time.monotonic() < _kept[0][0]:
+        return _kept[0][2]
+    count, until = Concept.objects.count(), time.monotonic() + SECONDS_BETWEEN_LOOKS
+    found = _kept[0][2] if _kept and _kept[0][1] == count else _read_names()
+    _kept[:] = [(until, count, found)]
+    return found
+
+
+def forget_names():
+    """Read the names anew at the next search."""
+    _kept.clear()
+
+
+def _read_names():
+    with OWN_WORDS.open(encoding="utf-8", newline="") as lines:
+        own = [(row["fi"], row["sv"], row["en"]) for row in csv.DictReader(lines)]
+    return Names([*own, *Concept.objects.values_list("label_fi", "label_sv", "label_en")])
 
 
 def expand(query, analysers, is_known):

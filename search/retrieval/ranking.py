@@ -59,36 +59,51 @@ def first_scores(columns, postings, weights):
 
 
 class Rescorer:
-    """Scores texts from their words: `weights` are the tokens' rarities, `grams` those of the query's pieces."""
+    """Scores a handful of texts from their words: token by token, and four letters by four letters."""
 
-    def __init__(self, weights, grams, mean_length, mean_gram_length):
-        self._tokens = [(f" {token} ", f" {TITLE_MARK}{token} ", weight) for token, weight in weights.items()]
-        self._grams = [(gram if len(gram) == 4 else f" {gram} ", weight) for gram, weight in grams.items()]
-        self._mean_length, self._mean_gram_length = mean_length or 1.0, mean_gram_length or 1.0
+    def __init__(self, texts, lengths, gram_lengths, *, mean_length, mean_gram_length):
+        """`texts` are (tokens, forms) as stored; the lengths stand beside them."""
+        split = [f" {tokens} ".partition(f" {TITLE_MARK}") for tokens, _ in texts]
+        # With two spaces between words, each keeps its own on both sides and neighbours are counted apart.
+        self._bodies = [f"{body}  ".replace(" ", "  ") for body, _, _ in split]
+        self._titles = [f" {mark}{title}".replace(" ", "  ") for _, mark, title in split]
+        self._forms = [forms for _, forms in texts]
+        self._norms = K1 * (1 - B + B * lengths / (mean_length or 1.0))
+        self._gram_norms = K1 * (1 - B + B * gram_lengths / (mean_gram_length or 1.0))
 
-    def score(self, tokens, forms, length, gram_length):
-        """The score of one text of these tokens and folded word forms."""
-        norm = K1 * (1 - B + B * length / self._mean_length)
-        body, mark, title = f"  {tokens}  ".replace(" ", "  ").partition(f" {TITLE_MARK}")
-        title = mark + title
-        total = 0.0
-        for plain, titled, weight in self._tokens:
-            times = body.count(plain)
-            if times and title:
-                times += (TITLE_WEIGHT - 1) * title.count(titled)
-            if times:
-                total += weight * times * (K1 + 1) / (times + norm)
-        return total + GRAM_WEIGHT * self._gram_score(forms, gram_length)
+    def scores(self, weights, holders, title_holders, grams):
+        """The score of each text.
 
-    def _gram_score(self, forms, gram_length):
-        norm = K1 * (1 - B + B * gram_length / self._mean_gram_length)
-        spaced = f"  {forms}  ".replace(" ", "  ")
-        total = 0.0
-        for gram, weight in self._grams:
-            times = spaced.count(gram)
-            if times:
-                total += weight * times * (K1 + 1) / (times + norm)
+        `weights` are the tokens' rarities, `grams` those of the query's pieces; `holders` and `title_holders` say
+        which of the texts hold a token at all, so that only those are read.
+        """
+        total = np.zeros(len(self._forms))
+        for token, weight in weights.items():
+            times = np.zeros(len(total))
+            for at in holders(token):
+                times[at] = self._bodies[at].count(f" {token} ")
+            for at in title_holders(token):
+                times[at] += (TITLE_WEIGHT - 1) * self._titles[at].count(f" {TITLE_MARK}{token} ")
+            total += weight * times * (K1 + 1) / (times + self._norms)
+        for times, weight in self._gram_counts(grams):
+            total += GRAM_WEIGHT * weight * times * (K1 + 1) / (times + self._gram_norms)
         return total
+
+    def _gram_counts(self, grams):
+        """How often each piece stands in each text, with its weight; all texts are read in one pass."""
+        joined = "\n".join(f" {forms} " for forms in self._forms)
+        text = np.frombuffer(joined.encode("ascii", "replace") + b"    ", np.uint8).astype(np.uint32)
+        ends = np.cumsum([len(forms) + 3 for forms in self._forms])
+        fours = text[:-3] | text[1:-2] << 8 | text[2:-1] << 16 | text[3:] << 24
+        for gram, weight in grams.items():
+            wanted = gram if len(gram) == 4 else f" {gram} "
+            if len(wanted) == 4 and wanted.isascii():
+                code = int.from_bytes(wanted.encode(), "little")
+                owners = np.searchsorted(ends, np.flatnonzero(fours == code), side="right")
+                yield np.bincount(owners, minlength=len(ends))[: len(ends)], weight
+            else:
+                spaced = (f" {forms} ".replace(" ", "  ") for forms in self._forms)
+                yield np.fromiter((forms.count(wanted) for forms in spaced), float, len(ends)), weight
 
 
 def gram_weights(query_words, frequencies, total):

@@ -1,7 +1,9 @@
 """The one search function: the job list, the site's search page and the measurements ask it."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
+from django.db import OperationalError, ProgrammingError, connection
 from django.utils.translation import get_language
 
 from search.analysis import DEFAULT_LANGUAGE
@@ -9,7 +11,7 @@ from search.retrieval import database, engine
 from search.retrieval.expansion import expand
 from search.retrieval.filters import Filters
 from search.retrieval.parsing import Query, analysers_for, parse
-from search.retrieval.requests import RELEVANCE, Hits, Request
+from search.retrieval.requests import Hits, Request
 from search.retrieval.words import nearest_words, recall_vocabularies, replace_unknown_words
 
 MOST_LANGUAGES = 3
@@ -43,41 +45,37 @@ def search(
     text="",
     filters=Filters(),  # noqa: B008 - frozen
     *,
-    order=(RELEVANCE,),
-    facets=(),
-    counted_ranges=None,
-    offset=0,
-    limit=20,
     language=None,
     literal=False,
-    similar=True,
-    listed_only=True,
     analysers=None,
+    **wishes,
 ):
     """Look for a text among the objects of a kind ("jobs.jobposting"), narrowed by filters.
 
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
-    nearest words. Never raises for what people write; an engine that fails is replaced by the database, and said so.
+    nearest words or other names. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit,
+    similar, widen, listed_only. Never raises for what people write; an engine that fails is replaced by the database,
+    and said so.
     """
+    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, language, literal, analysers)
+    try:
+        return wanted()
+    except (OperationalError, ProgrammingError):
+        # A rebuild may have taken the tables away between two questions; the new ones are there.
+        if connection.in_atomic_block:
+            raise
+        return wanted()
+
+
+def _search(request, text, language, literal, analysers):
     store = database.database_store()
-    state = store.state(kind)
+    state = store.state(request.kind)
     query = read_query(text, store, state, language=language, literal=literal, analysers=analysers)
-    request = Request(
-        kind=kind,
-        query=query,
-        filters=filters,
-        order=tuple(order),
-        facets=tuple(facets),
-        counted_ranges=counted_ranges or {},
-        offset=max(offset, 0),
-        limit=limit,
-        similar=similar,
-        listed_only=listed_only,
-    )
-    hits, degraded = _ask(request)
+    request = replace(request, query=query)
+    hits, degraded = _ask(request, state)
     if not hits.listed and query.words and state and not literal and not query.phrases:
         request = replace(request, query=_nearest_of_all(query, store, state))
-        hits, degraded = _ask(request)
+        hits, degraded = _ask(request, state)
     return _found(hits, request.query, degraded=degraded)
 
 
@@ -120,13 +118,13 @@ def _languages(language, store, state):
     return [language or used[0], *used][: MOST_LANGUAGES + 1]
 
 
-def _ask(request):
+def _ask(request, state):
     """The hits, and whether the database had to answer for the engine."""
     if engine.is_configured():
         hits = engine.try_to_find(request)
         if hits is not None:
             return hits, False
-    return database.find(request), engine.is_configured()
+    return database.find(request, state), engine.is_configured()
 
 
 def _nearest_of_all(query, store, state):

@@ -13,10 +13,12 @@ from search.retrieval.nearest import NearestWords
 # A small index is remembered anew after every change, a large one this often: only words made since are missing.
 LARGE_VOCABULARY = 20_000
 SECONDS_BETWEEN_READS = 600
+SECONDS_BETWEEN_RECALLS = 60
 SHORTEST_WORD = 3
 
 _remembered: dict[str, tuple[tuple[int, int], float, int, NearestWords]] = {}
 _learnt: dict[str, object] = {}
+_next_recall = [0.0]
 
 
 def nearest_words(store, state):
@@ -73,8 +75,11 @@ def learn_from(texts_by_language):
 
 
 def recall_vocabularies():
-    """Teach this process's analysers what was learnt, by whichever process, since it last looked."""
-    for row in LearntVocabulary.objects.filter(language__in=LANGUAGES).only("language", "learnt_at"):
+    """Teach this process's analysers what was learnt, by whichever process; looked for once a minute."""
+    if time.monotonic() < _next_recall[0]:
+        return
+    _next_recall[0] = time.monotonic() + SECONDS_BETWEEN_RECALLS
+    for row in LearntVocabulary.objects.filter(language__in=LANGUAGES):
         analyser = analyser_for(row.language)
         if analyser.engine == "builtin" and _learnt.get(row.language) != row.learnt_at:
             analyser.learn(Vocabulary(json.loads(zlib.decompress(row.words))))

@@ -1,0 +1,19 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from search.retrieval.parsing import LONGEST_QUERY
+
+
+class SiteSearchForm(forms.Form):
+    """The words looked for on the whole site."""
+
+    q = forms.CharField(label=_("Search the site"), required=False, help_text=_("For example pay subsidy or cleaning"))
+    exact = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="haku_%s", **kwargs)
+        self.fields["q"].widget.attrs.update(autocomplete="off", maxlength=LONGEST_QUERY, type="search")
+
+    def clean_q(self):
+        """What is longer than we read is cut, not refused."""
+        return self.cleaned_data["q"][:LONGEST_QUERY].strip()

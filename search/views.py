@@ -1,0 +1,47 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from search.forms import SiteSearchForm
+from search.retrieval.groups import search_groups
+from search.retrieval.suggestions import suggest
+
+SECONDS_SUGGESTIONS_KEEP = 60
+
+
+@login_not_required
+@require_safe
+def site_search(request):
+    """The same words among jobs, guides, pages and organisations."""
+    form = SiteSearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    groups = search_groups(text, request, literal=form.cleaned_data.get("exact", False)) if text else []
+    context = {
+        "form": form,
+        "text": text,
+        "groups": [
+            {
+                "name": group.name,
+                "label": group.label,
+                "total": hits.total,
+                "results": results,
+                "more": group.more(text) if group.more and hits.total > len(results) else "",
+            }
+            for group, hits, results in groups
+        ],
+        "replaced": {word: near for _, hits, _ in groups for word, near in hits.replaced.items()},
+        "is_degraded": any(hits.degraded for _, hits, _ in groups),
+    }
+    return render(request, "search/site_search.html", context)
+
+
+@login_not_required
+@require_safe
+def suggestions(request):
+    """What may be meant by what has been typed so far, as JSON for the search field."""
+    found = suggest(request.GET.get("q", ""))
+    answer = JsonResponse({"suggestions": [{"text": one.text, "group": one.group, "url": one.url} for one in found]})
+    patch_cache_control(answer, public=True, max_age=SECONDS_SUGGESTIONS_KEEP)
+    return answer
