@@ -31,6 +31,10 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def generate_authenticator_name(self, user, type):  # noqa: A002
+        count = user.authenticator_set.filter(type=type).count()
+        return _("Passkey %(number)s") % {"number": count + 1}
+
     def can_delete_authenticator(self, authenticator):
         user = authenticator.user
         others = user.authenticator_set.exclude(pk=authenticator.pk).exclude(type="recovery_codes")

@@ -16,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView
 
 from accounts.actions import begin_new_session_series, drop_password
 from accounts.forms import IdentityCodeForm, ProfileForm
@@ -31,6 +33,16 @@ def admin_login(request):
     if request.user.is_authenticated:
         raise PermissionDenied
     return RedirectView.as_view(pattern_name="account_login", query_string=True)(request)
+
+
+class AdminPreferences(AccountView):
+    """Wagtail's page of one's own choices. The name is on the account's page, and nobody here needs a portrait."""
+
+    def get_panels(self):
+        return [panel for panel in super().get_panels() if panel.name not in {"name_email", "avatar"}]
+
+
+admin_preferences = require_admin_access(AdminPreferences.as_view())
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.views import admin_login
+from accounts.views import admin_login, admin_preferences
 from portal import site_urls, views
 
 decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
@@ -15,6 +15,7 @@ decorate_urlpatterns(wagtaildocs_urls.urlpatterns, login_not_required)
 
 urlpatterns = [
     path("admin/login/", admin_login, name="admin_login"),
+    path("admin/account/", admin_preferences, name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include((site_urls.urlpatterns, "portal"))),

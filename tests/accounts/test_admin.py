@@ -77,7 +77,10 @@ def test_no_group_manages_users(client):
 
 def test_own_page_of_the_admin_works(client):
     sign_in(client, UserFactory(superuser=True))
-    assert client.get("/admin/account/").status_code == 200
+    page = client.get("/admin/account/")
+    assert page.status_code == 200
+    assert "first_name" not in page.text
+    assert "avatar-avatar" not in page.text
 
 
 def test_createsuperuser_makes_a_confirmed_address():
