@@ -24,7 +24,19 @@ def invitation_data(world):
     return {"email": "uusi@example.fi", "role": "MEMBER"}
 
 
+# The admin's pages of organisations: who has no right there is sent away.
+VERIFIERS = only(200, "moderator", "superuser", otherwise=302)
+
 ROWS = [
+    Row("organisation:index", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
+    Row("organisation:index_results", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
+    Row("organisation:edit", lambda world: [world.waiting.pk], get=VERIFIERS, post=VERIFIERS),
+    Row(
+        "organisation:inspect",
+        lambda world: [world.waiting.pk],
+        get=VERIFIERS,
+        post=only(405, "moderator", "superuser", otherwise=302),
+    ),
     Row("organisations:organisation_list", get=ANYBODY),
     Row(
         "organisations:organisation_detail",
