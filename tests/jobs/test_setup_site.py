@@ -36,7 +36,7 @@ def test_setup_site_says_what_staff_must_fill_in():
     statement = AccessibilityStatementPage.objects.get(locale__language_code="fi")
     assert "Täydennä" in statement.shortcomings
     assert statement.statement_date is None
-    assert "14 päivän" in statement.feedback_contact
+    assert "14\u00a0päivän" in statement.feedback_contact
     assert PortalSettings.objects.get().funding_statement_sv == "Medfinansieras av Europeiska unionen"
 
 

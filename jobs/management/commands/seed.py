@@ -1,4 +1,5 @@
 import json
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             Path(canary).touch(mode=0o600)
             Path(canary).write_text(json.dumps(report, indent=2), encoding="utf-8")
         if "reindex" in get_commands():
-            call_command("reindex", verbosity=0, stdout=self.stdout)
+            call_command("reindex", stdout=self.stdout if scale else StringIO())
         self.tell_accounts()
         if scale:
             self.stdout.write(f"\n  {made} generated jobs were added.")
