@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -119,7 +121,7 @@ class GuideIndexPage(BasePage):
         themes = {theme.slug: (theme.name, page) for page in ours_last for theme in page.themes.all()}
         links = [{"text": _("All themes"), "url": self.get_url() or ".", "current": not slug}]
         for theme_slug, (name, page) in sorted(themes.items(), key=lambda item: item[1][0].lower()):
-            link = {"text": name, "url": f"?teema={theme_slug}", "current": theme_slug == slug}
+            link = {"text": name, "url": f"?{urlencode({'teema': theme_slug})}", "current": theme_slug == slug}
             links.append(link | ({"lang": page.language} if page.language != ours else {}))
         return links
 

@@ -111,7 +111,7 @@ class Site:
             try:
                 with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
                     return
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
         raise RuntimeError(f"the server did not answer in {seconds} s:\n{self.log.read_text()}")
 
