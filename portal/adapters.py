@@ -77,6 +77,13 @@ class AccountAdapter(DefaultAccountAdapter):
         chosen = by_factor or [*methods, by_code]
         return [{**method, "description": words.get(method["id"], method["description"])} for method in chosen]
 
+    def get_login_redirect_url(self, request):
+        """Members come to their desk; staff who belong to no organisation have their desk in the admin."""
+        user = request.user
+        if user.has_perm("wagtailadmin.access_admin") and not user.memberships.exists():
+            return reverse("wagtailadmin_home")
+        return super().get_login_redirect_url(request)
+
     def get_email_verification_redirect_url(self, email_address):
         return reverse("account_profile")
 

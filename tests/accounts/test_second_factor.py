@@ -178,6 +178,14 @@ def test_first_sign_in_of_staff_leads_to_a_factor(client):
     assert answer.context["user"].needs_second_factor
 
 
+def test_staff_without_an_organisation_come_to_the_admin(client):
+    user = with_app(UserFactory(superuser=True))
+    ask_for_code(client, user.email)
+    write_code(client, last_code(user.email))
+    answer = client.post(reverse("mfa_authenticate"), {"code": code_of_the_app()})
+    assert answer.url == "/admin/"
+
+
 def test_a_used_code_of_the_app_does_not_work_again(client):
     user = with_app(UserFactory())
     code = code_of_the_app()
