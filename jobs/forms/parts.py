@@ -102,7 +102,12 @@ class DemandRowForm(TypedTextForm, forms.Form):
     """How much the work asks of one thing, and whether that can be adapted."""
 
     level = forms.TypedChoiceField(
-        label=_("How much"), choices=DemandLevel, coerce=int, empty_value=0, required=False, widget=ChoiceCards
+        label=_("How much"),
+        choices=DemandLevel,
+        coerce=int,
+        empty_value=0,  # type: ignore[arg-type]  # Django takes any value
+        required=False,
+        widget=ChoiceCards,
     )
     can_be_adapted = forms.BooleanField(label=_("Can be adapted"), required=False)
     note = forms.CharField(label=_("How"), max_length=160, required=False)

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs.actions.postings import LONGEST_WINDOW
@@ -44,9 +45,9 @@ class StepForm(TypedTextForm, forms.ModelForm):
     """One step over some answers of a posting. `revision` tells which version the page was made from."""
 
     slug = ""
-    heading = ""
+    heading: str | Promise = ""
     is_optional = False
-    needed: dict[str, str] = {}
+    needed: dict[str, str | Promise] = {}
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
