@@ -3,11 +3,12 @@
 import logging
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, get_language_from_request, override
+from django.utils.translation import get_language_from_path, override
 from django.views.decorators.csrf import requires_csrf_token
 
 logger = logging.getLogger(__name__)
@@ -16,8 +17,8 @@ RETRY_AFTER = "30"  # seconds
 
 
 def _standalone(request, status):
-    """A page of its own: no context processors, no database, and the language even before middleware found it."""
-    language = get_language_from_request(request, check_path=True) or get_language() or "fi"
+    """A page of its own: no context processors, no database, and the address's language before middleware found it."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with override(language):
         return HttpResponse(render_to_string(f"{status}.html", {"language": language}), status=status)
 

@@ -108,7 +108,8 @@ def test_body_that_breaks_off_is_refused(client):
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "fi"), ("/sv", "sv"), ("/en", "en")])
 def test_refusal_speaks_the_persons_language(client, prefix, language):
-    assert f'lang="{language}"' in client.get(f"{prefix}/?q=%00").text
+    answer = client.get(f"{prefix}/?q=%00", HTTP_ACCEPT_LANGUAGE="de, en;q=0.8")
+    assert f'lang="{language}"' in answer.text
 
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver:99999x"])
