@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.template import engines
 from wagtail.models import get_page_models
@@ -15,6 +14,8 @@ TEMPLATES = sorted(FOLDER.rglob("*.html")) + sorted(FOLDER.rglob("*.txt"))
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
 INCLUDE = re.compile(r"{%\s*include\s.*?%}", re.DOTALL)
 LOAD = re.compile(r"{%\s*load\s+(.*?)%}", re.DOTALL)
+SCRIPT = re.compile(r"<script\b([^>]*)>")
+INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=|javascript:")
 # The frame's own parts speak of the whole request.
 FRAME = {"base.html"}
 # Django, and the server in front, look these up by their names.
@@ -30,41 +31,46 @@ def code_of(path):
     return COMMENT.sub("", path.read_text())
 
 
-def each_template():
-    return pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def offenders(rule):
+    """The templates that break a rule, each with what it breaks it with."""
+    return {name_of(path): broken for path in TEMPLATES if (broken := rule(path))}
 
 
-@each_template()
-def test_template_compiles(path):
-    engines["django"].get_template(name_of(path))
+def test_templates_compile():
+    for path in TEMPLATES:
+        engines["django"].get_template(name_of(path))
 
 
-@each_template()
-def test_includes_pass_only_what_they_name(path):
-    if name_of(path) in FRAME:
-        return
-    assert not [tag for tag in INCLUDE.findall(code_of(path)) if not tag.removesuffix("%}").rstrip().endswith(" only")]
+def test_includes_pass_only_what_they_name():
+    def open_includes(path):
+        tags = [] if name_of(path) in FRAME else INCLUDE.findall(code_of(path))
+        return [tag for tag in tags if not tag.removesuffix("%}").rstrip().endswith(" only")]
+
+    assert not offenders(open_includes)
 
 
-@each_template()
-def test_loads_are_sorted(path):
-    for names in LOAD.findall(code_of(path)):
-        if " from " not in names:
-            assert names.split() == sorted(names.split())
+def test_loads_are_sorted():
+    def unsorted(path):
+        lists = [names.split() for names in LOAD.findall(code_of(path)) if " from " not in names]
+        return [names for names in lists if names != sorted(names)]
+
+    assert not offenders(unsorted)
 
 
-@each_template()
-def test_nothing_is_inline(path):
-    code = code_of(path)
-    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|javascript:", code)
-    for attributes in re.findall(r"<script\b([^>]*)>", code):
-        assert "src=" in attributes or 'type="application/' in attributes
+def test_nothing_is_inline():
+    def inline(path):
+        code = code_of(path)
+        scripts = [found for found in SCRIPT.findall(code) if "src=" not in found and 'type="application/' not in found]
+        return scripts + INLINE.findall(code)
+
+    assert not offenders(inline)
 
 
-@each_template()
-def test_component_names_its_parameters(path):
-    if name_of(path).startswith("components/"):
-        assert path.read_text().startswith("{% comment %}")
+def test_components_name_their_parameters():
+    def silent(path):
+        return name_of(path).startswith("components/") and not path.read_text().startswith("{% comment %}")
+
+    assert not offenders(silent)
 
 
 def theirs():
