@@ -63,7 +63,12 @@ class Analyser:
 
     def index_tokens(self, text):
         """The tokens to store for a text, in the order of its words; a word said twice gives its tokens twice."""
-        return [token for word in words(text) if word not in self._stop_words for token in self.word(word).all]
+        return self.tokens_of(words(text))
+
+    def tokens_of(self, words_in_lower_case):
+        """The tokens of words already taken out of their text."""
+        read, stops = self.word, self._stop_words
+        return [token for word in words_in_lower_case if word not in stops for token in read(word).all]
 
     def query_groups(self, text):
         """The tokens to look for, one group for each word of the text that is not a stop word."""
@@ -85,7 +90,7 @@ class Analyser:
         compounds = [[(part, self._stems.of(part)) for part in parts]] if parts else []
         # Voikko's index holds base forms: the word as it stands may be one that the dictionary lacks.
         lemmas = [word, self._stems.of(word)] if self._voikko else [self._stems.of(word)]
-        return tokens_of_parts(fold(word), lemmas, compounds, known=False)
+        return tokens_of_parts(fold(word), lemmas, compounds, known=False, begins_as_written=True)
 
     def _read_hyphenated(self, word):
         """A word with hyphens is the word itself and each of its pieces."""

@@ -15,8 +15,9 @@ MARKED_NAMES = (
 )
 # Letters and digits with hyphens, apostrophes and colons inside: "it-tuki", "d'Artagnan", "EU:n".
 WORD = re.compile(r"[^\W_]+(?:[-‐‑'’:][^\W_]+)*")
-HYPHENS = re.compile("[‐‑]")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# Hyphens that look alike become one, and what is not seen goes.
+UNSEEN = ["\u00ad", "\u2060", "\ufeff", *(chr(sign) for sign in range(0x200B, 0x2010))]
+SAME_SIGNS = str.maketrans({"‐": "-", "‑": "-", **dict.fromkeys(UNSEEN, "")})
 LETTERS_WITHOUT_PARTS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
 )
@@ -29,9 +30,10 @@ def words(text):
 
 def surface_words(text):
     """The words of a text in their order, in composed form with their capitals."""
-    text = INVISIBLE.sub("", HYPHENS.sub("-", unicodedata.normalize("NFC", text)))
-    for pattern, name in MARKED_NAMES:
-        text = pattern.sub(name, text)
+    text = unicodedata.normalize("NFC", text).translate(SAME_SIGNS)
+    if "+" in text or "#" in text or "." in text:
+        for pattern, name in MARKED_NAMES:
+            text = pattern.sub(name, text)
     return [word[:LONGEST_WORD] for word in WORD.findall(text)]
 
 

@@ -25,11 +25,12 @@ class WordTokens(NamedTuple):
         return self.exact + self.prefixes
 
 
-def tokens_of_parts(form, lemmas, compounds, *, known):
+def tokens_of_parts(form, lemmas, compounds, *, known, begins_as_written=False):
     """The tokens of a word with these base forms and these ways of taking it apart.
 
     Each compound is a list of (surface, base) pairs. A run of neighbouring parts is a word of its own
-    ("tietohallinto" in "tietohallintojohtaja"); only its last part stands in its base form.
+    ("tietohallinto" in "tietohallintojohtaja"); only its last part stands in its base form. A stem may be shorter than
+    a beginning: with `begins_as_written` the word's own beginning is taken too.
     """
     exact, prefixes = [fold(lemma) for lemma in lemmas], []
     for parts in compounds:
@@ -40,8 +41,9 @@ def tokens_of_parts(form, lemmas, compounds, *, known):
             for end in range(start + 2, len(parts) + 1):
                 exact.append("".join(surfaces[start : end - 1]) + bases[end - 1])
         prefixes += bases
-    for lemma in exact[: len(lemmas)]:
-        prefixes.append(lemma)
+    prefixes += exact[: len(lemmas)]
+    if begins_as_written:
+        prefixes.append(form)
     return WordTokens(form, _once(exact), _once(_beginnings(prefixes)), known)
 
 

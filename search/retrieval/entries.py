@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from search.analysis import analyser_for, fold, surface_words
+from search.analysis import analyser_for, fold, words
 from search.analysis.folding import grams_of_word
 
 # Put before the tokens of the title. Folding turns ø into o, so that no word holds it.
@@ -41,8 +41,9 @@ def entry_of(document, analyser=None):
     """The entry of a document, read by the analyser of its language (or by the one given)."""
     read = analyser or analyser_for(document.language)
     title, body = document.title[:LONGEST_TEXT], document.body[:LONGEST_TEXT]
-    title_tokens, body_tokens = read.index_tokens(title), read.index_tokens(body)
-    forms = [fold(word) for word in surface_words(f"{title}\n{body}")]
+    title_words, body_words = words(title), words(body)
+    title_tokens, body_tokens = read.tokens_of(title_words), read.tokens_of(body_words)
+    forms = [fold(word) for word in (*title_words, *body_words)]
     facets = {name: sorted({str(value) for value in values}) for name, values in document.facets.items()}
     return Entry(
         pk=document.pk,

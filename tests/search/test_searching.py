@@ -1,0 +1,182 @@
+"""The one search function on whichever database the tests run: words, filters, counts, orders and upkeep."""
+
+import pytest
+from django.db import transaction
+
+from search.retrieval.database import database_store
+from search.retrieval.documents import Document
+from search.retrieval.entries import entry_of
+from search.retrieval.filters import Filters, Near, Range
+from search.retrieval.searching import search
+from tests.search.conftest import DAY, KIND
+
+pytestmark = pytest.mark.django_db
+JOENSUU = Filters(choices={"municipality": frozenset({"Joensuu"})})
+
+
+def test_title_counts_more_than_body(keys):
+    assert keys("siivous")[:2] == [1, 2]
+
+
+def test_every_word_must_be_there_when_many_match(postings):
+    more = [Document(pk=pk, title="Siivooja Joensuussa") for pk in range(100, 115)]
+    database_store().write(KIND, [entry_of(document) for document in more])
+    found = search(postings, "siivooja joensuu", similar=False, limit=50)
+    assert found.total == 16
+    assert not found.widened
+    assert 2 not in found.pks
+
+
+def test_few_hits_are_widened_and_said_so(postings):
+    found = search(postings, "siivooja kahvila")
+    assert found.widened
+    assert {1, 2, 4} <= set(found.pks)
+
+
+def test_similar_texts_follow_without_being_counted(postings):
+    more = [Document(pk=pk, title="Kahvilan hoitaja") for pk in range(100, 115)]
+    database_store().write(KIND, [entry_of(document) for document in more])
+    found = search(postings, "kahvila hoitaja", limit=50)
+    assert found.total == 15
+    assert found.listed > found.total
+    assert found.pks[:15] == sorted(range(100, 115), reverse=True)
+
+
+def test_what_is_not_listed_is_found_in_the_admin_alone(keys):
+    assert 5 not in keys("salainen siivooja")
+    assert 5 in keys("salainen siivooja", listed_only=False)
+
+
+def test_phrase_and_excluded_word(keys):
+    assert keys('"siivoat salin"') == [2]
+    assert keys('"salin siivoat"') == []
+    assert 2 not in keys("siivous -kahvila")
+    assert keys("-kahvila", order=("closes",)) == [3, 1]
+
+
+def test_marked_names_are_words(keys):
+    assert keys("C++") == [4]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (JOENSUU, [4, 1]),
+        (Filters(choices={"municipality": frozenset({"Joensuu", "Kitee"})}), [4, 3, 1]),
+        (Filters(every={"without": frozenset({"lifting", "standing"})}), [1]),
+        (Filters(none={"field": frozenset({"kitchen"})}), [3, 1]),
+        (Filters(ranges={"closes": Range(at_least=2 * DAY, at_most=3 * DAY)}), [3, 1]),
+        (Filters(ranges={"nothing": Range(at_least=1)}), []),
+        (Filters(near=Near(62.601, 29.763, 25)), [2, 1]),
+        (Filters(choices={"municipality": frozenset({"Nowhere"})}), []),
+    ],
+)
+def test_filters(keys, filters, found):
+    assert keys("", filters, order=()) == found
+
+
+def test_filters_and_text_narrow_together(keys):
+    assert keys("siivous", JOENSUU) == [1]
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [(("closes",), [2, 3, 1, 4]), (("-published",), [2, 1, 4, 3]), (("fairness",), [3, 2, 1, 4])],
+)
+def test_order_without_text(keys, order, found):
+    assert keys("", order=order) == found
+
+
+def test_nearest_first(keys):
+    near = Filters(near=Near(62.601, 29.763, 100))
+    assert keys("", near, order=("distance",)) == [1, 2, 3]
+
+
+def test_ties_of_relevance_are_broken_by_the_next_name(postings):
+    twins = [Document(pk=pk, title="Tanssinopettaja", numbers={"fairness": pk % 3}) for pk in (200, 201, 202)]
+    database_store().write(KIND, [entry_of(document) for document in twins])
+    found = search(postings, "tanssinopettaja", order=("relevance", "fairness"))
+    assert found.pks[:3] == [201, 202, 200]
+
+
+def test_facets_count_under_all_other_filters(postings):
+    found = search(postings, "", JOENSUU, order=("closes",), facets=("municipality", "field"))
+    assert found.facets["municipality"] == {"Joensuu": 2, "Kontiolahti": 1, "Kitee": 1}
+    assert found.facets["field"] == {"house": 1, "kitchen": 1}
+
+
+def test_ranges_are_counted(postings):
+    limits = {"new": ("published", Range(at_least=2 * DAY))}
+    assert search(postings, "", counted_ranges=limits).range_counts == {"new": 3}
+
+
+def test_pages_hold_every_hit_once(postings):
+    more = [Document(pk=pk, title="Siivooja", body="hoitaja " * (pk % 7)) for pk in range(1000, 1400)]
+    database_store().write(KIND, [entry_of(document) for document in more])
+    pages = [search(postings, "siivooja", offset=at, limit=20).pks for at in range(0, 440, 20)]
+    seen = [pk for page in pages for pk in page]
+    assert len(seen) == len(set(seen)) == search(postings, "siivooja").listed
+
+
+def test_unknown_word_is_replaced_by_the_nearest_and_named(postings):
+    found = search(postings, "siivoja")
+    assert found.replaced["siivoja"][0] == "siivooja"
+    assert found.pks[0] == 1
+
+
+def test_literal_search_replaces_nothing(postings):
+    assert search(postings, "siivoja", literal=True).replaced == {}
+
+
+def test_no_search_with_words_ends_with_nothing(postings):
+    found = search(postings, "xqzwv")
+    assert found.pks
+    assert found.replaced
+
+
+@pytest.mark.parametrize(("text", "language"), [("cleaner", "en"), ("städare", "sv")])
+def test_other_languages_find_finnish_texts(postings, text, language):
+    assert search(postings, text, language=language).pks[0] == 1
+
+
+def test_changed_and_removed_objects(postings, keys):
+    store = database_store()
+    store.write(KIND, [entry_of(Document(pk=1, title="Maalari", facets={"municipality": ["Kitee"]}))])
+    assert 1 not in keys("siivous")
+    assert keys("maalari") == [1]
+    store.remove(KIND, [1])
+    assert search(postings, "", facets=("municipality",)).facets["municipality"]["Kitee"] == 1
+
+
+def test_undone_changes_are_not_remembered(postings, keys):
+    with transaction.atomic():
+        database_store().write(KIND, [entry_of(Document(pk=9, title="Maalari"))])
+        assert keys("maalari") == [9]
+        transaction.set_rollback(True)
+    assert 9 not in keys("maalari", listed_only=False)
+
+
+def test_rebuild_takes_in_what_changed_meanwhile(postings, keys):
+    store = database_store()
+
+    def chunks():
+        yield [entry_of(Document(pk=1, title="Vanha nimi"))]
+        store.write(KIND, [entry_of(Document(pk=1, title="Uusi muurari"))])
+
+    fresh = [entry_of(Document(pk=1, title="Uusi muurari"))]
+    assert store.rebuild(KIND, chunks(), "test", again=lambda pks: fresh) == 1
+    assert keys("muurari") == [1]
+    assert keys("siivooja") == [] or search(postings, "siivooja").replaced
+
+
+def test_index_that_was_never_made_is_empty(db):
+    found = search("tests.nothing", "siivooja", facets=("field",))
+    assert (found.pks, found.total) == ([], 0)
+
+
+STRANGE = ['"', '""', "*", "\0", "-", "- -", "ja", "c++", "🙂", "работа", "عمل", "' OR 1=1", "NEAR(a b)", "a:b", "(", "^", "~1"]
+
+
+@pytest.mark.parametrize("text", [*STRANGE, "sana " * 10_000, "x" * 5000])
+def test_strange_text_is_answered(postings, text):
+    assert search(postings, text, facets=("field",)).total >= 0
