@@ -2,7 +2,7 @@
 
 from tests.plugins.cache import fresh_cache
 from tests.plugins.commits import commit_hooks
-from tests.plugins.database import database_copies, django_db_setup, renewed_after_flush
+from tests.plugins.database import database_copies, django_db_setup, pytest_runtest_teardown
 from tests.plugins.network import network_guard
 from tests.plugins.ordering import shuffled_querysets
 from tests.plugins.pages import page_checks
@@ -17,7 +17,7 @@ __all__ = [
     "fresh_cache",
     "network_guard",
     "page_checks",
-    "renewed_after_flush",
+    "pytest_runtest_teardown",
     "shuffled_querysets",
     "undefined_variables",
 ]

@@ -138,11 +138,16 @@ def database_copies(tmp_path_factory):
     return PostgreSQLCopies()
 
 
+PREPARED: list = []  # the copies and the blocker, while there is a database
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, database_copies):
     with django_db_blocker.unblock():
         database_copies.prepare()
+    PREPARED[:] = [database_copies, django_db_blocker]
     yield
+    PREPARED.clear()
     with django_db_blocker.unblock():
         database_copies.remove()
 
@@ -154,14 +159,14 @@ def is_flushed(item):
     )
 
 
-@pytest.fixture(autouse=True)
-def renewed_after_flush(request):
-    """A test that really commits is followed by a flush, which takes Wagtail's root page and languages along."""
-    if not is_flushed(request.node):
-        yield
-        return
-    copies = request.getfixturevalue("database_copies")
-    blocker = request.getfixturevalue("django_db_blocker")
-    yield
-    with blocker.unblock():
-        copies.renew()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that really commits is followed by a flush, which takes Wagtail's root page and languages along.
+
+    A hook, because a fixture's end might come before the flush."""
+    outcome = yield
+    if PREPARED and is_flushed(item):
+        copies, blocker = PREPARED
+        with blocker.unblock():
+            copies.renew()
+    return outcome
