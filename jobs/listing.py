@@ -1,5 +1,6 @@
 """The list page's words and links: its title, the chips, the choices with their counts."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,7 +52,7 @@ def title(form, total):
     subject = ", ".join(words) or _("Jobs")
     if not total:
         return _("%(subject)s – no open jobs") % {"subject": subject}
-    count = ngettext("%(count)s open", "%(count)s open", total) % {"count": total}
+    count = ngettext("%(count)s open", "%(count)s open", total) % {"count": number_format(total, force_grouping=True)}
     return f"{subject} – {count}"
 
 

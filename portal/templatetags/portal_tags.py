@@ -6,6 +6,7 @@ from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,6 +59,12 @@ def unbroken(text):
     """Keeps a number with its unit and both ends of a range on one line: "20 tuntia", "klo 8–12", "ma–pe"."""
     text = re.sub(r"(?<=\d) (?=[^\W\d]|[€%])|(?<=\bklo) (?=\d)", NO_BREAK_SPACE, str(text))
     return re.sub(r"–(?=\S)", f"–{WORD_JOINER}", text)
+
+
+@register.filter
+def grouped(number):
+    """A count for people: 12 345 with a no-break space. Keys in addresses and forms stay as they are."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter
