@@ -174,7 +174,7 @@ def test_index_that_was_never_made_is_empty(db):
     assert (found.pks, found.total) == ([], 0)
 
 
-STRANGE = ['"', '""', "*", "\0", "-", "- -", "ja", "c++", "🙂", "работа", "عمل", "' OR 1=1", "NEAR(a b)", "a:b", "(", "^", "~1"]
+STRANGE = ['"', '""', "*", "\0", "-", "- -", "ja", "c++", "🙂", "работа", "عمل", "' OR 1=1", "NEAR(a b)", "a:b", "("]
 
 
 @pytest.mark.parametrize("text", [*STRANGE, "sana " * 10_000, "x" * 5000])

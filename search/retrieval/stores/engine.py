@@ -39,8 +39,8 @@ BULK_SECONDS = 30
 BULK_LETTERS = 5_000_000
 
 
-# The libraries tell of every request; what goes wrong we tell ourselves.
-for _library in ("opensearch", "elastic_transport.transport"):
+# The libraries tell of every request, with the texts in it; what goes wrong we tell ourselves.
+for _library in ("opensearch", "opensearchpy", "elasticsearch", "elastic_transport"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 
