@@ -1,0 +1,107 @@
+"""Measuring, rebuilding, checking, healing and loading names, as they are run by hand and by the clock."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from search.checks import index_is_read_as_it_was_written
+from search.models import Concept, SearchIndex
+from search.retrieval.expansion import forget_names
+from search.retrieval.indexing import drift_of, heal, index_objects
+from search.retrieval.searching import search
+
+pytestmark = pytest.mark.django_db
+KIND = "wagtailcore.page"
+MEASURES = {"ndcg_at_10", "mrr_at_10", "recall_at_100", "zero_hits", "queries"}
+
+
+@pytest.fixture
+def collection(tmp_path):
+    (tmp_path / "docs.tsv").write_text("d1\tSiivoojan työ\nd2\tKeittiön historia\nd3\tMetsien hoito\n")
+    (tmp_path / "queries.tsv").write_text("q1\tpref\tsiivoojat\nq2\ttypo\tkeitiö\n")
+    (tmp_path / "qrels.tsv").write_text("q1 0 d1 1\nq2 0 d2 2\n")
+    return tmp_path
+
+
+@pytest.fixture
+def page():
+    found = Page.objects.get(depth=1).add_child(instance=Page(title="Metsuri", slug="metsuri"))
+    index_objects(KIND, [found.pk])
+    return found
+
+
+@pytest.mark.parametrize("analysis", [None, "builtin"])
+def test_evaluation_scores_a_collection(collection, capsys, analysis):
+    call_command("evaluate_search", str(collection), "--json", *(["--analysis", analysis] if analysis else []))
+    result = json.loads(capsys.readouterr().out)
+    assert result["ndcg_at_10"] == result["mrr_at_10"] == result["recall_at_100"] == 1
+    assert result["zero_hits"] == 0
+    assert (result["documents"], result["queries"]) == (3, 2)
+    assert set(result["by_type"]) == {"pref", "typo"}
+    assert set(result["by_type"]["pref"]) == MEASURES
+    assert result.keys() >= {"engine", "analysis", "ms_per_query"}
+
+
+def test_evaluation_leaves_nothing_behind(collection, capsys):
+    call_command("evaluate_search", str(collection))
+    assert "nDCG@10" in capsys.readouterr().out
+    assert not SearchIndex.objects.filter(kind="evaluation").exists()
+
+
+def test_evaluation_of_a_missing_folder_says_so(tmp_path):
+    with pytest.raises(CommandError):
+        call_command("evaluate_search", str(tmp_path / "nothing"))
+
+
+def test_reindex_and_check_agree(page, capsys):
+    call_command("reindex")
+    call_command("reindex", "--check")
+    assert "wagtailcore.page: 0 missing, 0 left over, 0 outdated" in capsys.readouterr().out
+
+
+def test_check_counts_differences_and_healing_mends_them(page, capsys):
+    call_command("reindex")
+    Page.objects.filter(pk=page.pk).update(title="Puuseppä")
+    with pytest.raises(CommandError, match="1 differences"):
+        call_command("reindex", "--check")
+    assert drift_of(KIND, thoroughly=True).outdated == (page.pk,)
+    assert heal() == 0
+    assert heal(thoroughly=True) == 1
+    assert search(KIND, "puuseppä", listed_only=False).pks[0] == page.pk
+
+
+def test_missing_and_left_over_objects_are_healed(page):
+    heal()
+    other = Page.objects.get(depth=1).add_child(instance=Page(title="Leipuri", slug="leipuri"))
+    Page.objects.filter(pk=page.pk).delete()
+    heal()
+    assert not drift_of(KIND, thoroughly=True)
+    assert search(KIND, "leipuri", listed_only=False).pks[0] == other.pk
+
+
+def test_index_of_another_analyser_is_reported(page):
+    SearchIndex.objects.update(analysis="fi:other-1:0")
+    warnings = index_is_read_as_it_was_written(databases=["default"])
+    assert [warning.id for warning in warnings] == ["search.W001"] * SearchIndex.objects.count()
+    with pytest.raises(CommandError):
+        call_command("reindex", "--check")
+
+
+def test_names_are_loaded_and_replaced(tmp_path, capsys):
+    path = tmp_path / "names.json"
+    label = {"fi": "nuohooja", "sv": "sotare", "en": "chimney sweep"}
+    path.write_text(json.dumps([{"uri": "u:1", "notation": "7133", "prefLabel": label, "broader": []}]))
+    call_command("load_esco", str(path))
+    call_command("load_esco", str(path))
+    assert Concept.objects.get().label_sv == "sotare"
+    forget_names()
+
+
+@pytest.mark.parametrize("text", ["no json", "{}", '[{"uri": "u:1"}]'])
+def test_file_of_something_else_is_refused(tmp_path, text):
+    path = tmp_path / "names.json"
+    path.write_text(text)
+    with pytest.raises(CommandError):
+        call_command("load_esco", str(path))
