@@ -55,7 +55,9 @@ class Columns:
         owners: dict[str, tuple[dict, list, list]] = {}
         for row, record in enumerate(records):
             for name, value in record[3].items():
-                numbers.setdefault(name, np.full(size, MISSING, np.int64))[row] = value
+                if name not in numbers:
+                    numbers[name] = np.full(size, MISSING, np.int64)
+                numbers[name][row] = value
             for name, values in record[2].items():
                 ids, rows, held = owners.setdefault(name, ({}, [], []))
                 for value in values:
