@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, models
 
@@ -57,6 +58,19 @@ def make_search_tables():
         )
 
 
+def remember_content_types():
+    """They are cached for the life of a process; so every test meets them cached, alone or after others."""
+    for content_type in ContentType.objects.all():
+        ContentType.objects._add_to_cache("default", content_type)
+
+
+def remember_content_types():
+    """Django keeps them in memory once they were read: also for tests that build a page without the database."""
+    content_types = apps.get_model("contenttypes.ContentType").objects
+    content_types.clear_cache()
+    content_types.get_for_models(*apps.get_models())
+
+
 class SQLiteCopies:
     """Copies of a file in a folder of this test run."""
 
@@ -88,6 +102,7 @@ class SQLiteCopies:
             Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
         shutil.copyfile(self.template, self.copy)
         make_search_tables()
+        remember_content_types()
 
     def remove(self):
         connection.close()
@@ -125,6 +140,7 @@ class PostgreSQLCopies:
         self.administer(f"CREATE DATABASE {self.copy} TEMPLATE {self.template} STRATEGY file_copy")
         self.use(self.copy)
         make_search_tables()
+        remember_content_types()
 
     def remove(self):
         connection.close()
@@ -145,6 +161,7 @@ PREPARED: list = []  # the copies and the blocker, while there is a database
 def django_db_setup(django_test_environment, django_db_blocker, database_copies):
     with django_db_blocker.unblock():
         database_copies.prepare()
+        remember_content_types()
     PREPARED[:] = [database_copies, django_db_blocker]
     yield
     PREPARED.clear()
@@ -169,4 +186,5 @@ def pytest_runtest_teardown(item):
         copies, blocker = PREPARED
         with blocker.unblock():
             copies.renew()
+            remember_content_types()
     return outcome
