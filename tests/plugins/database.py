@@ -64,13 +64,6 @@ def remember_content_types():
         ContentType.objects._add_to_cache("default", content_type)
 
 
-def remember_content_types():
-    """Django keeps them in memory once they were read: also for tests that build a page without the database."""
-    content_types = apps.get_model("contenttypes.ContentType").objects
-    content_types.clear_cache()
-    content_types.get_for_models(*apps.get_models())
-
-
 class SQLiteCopies:
     """Copies of a file in a folder of this test run."""
 
@@ -161,7 +154,6 @@ PREPARED: list = []  # the copies and the blocker, while there is a database
 def django_db_setup(django_test_environment, django_db_blocker, database_copies):
     with django_db_blocker.unblock():
         database_copies.prepare()
-        remember_content_types()
     PREPARED[:] = [database_copies, django_db_blocker]
     yield
     PREPARED.clear()
@@ -186,5 +178,4 @@ def pytest_runtest_teardown(item):
         copies, blocker = PREPARED
         with blocker.unblock():
             copies.renew()
-            remember_content_types()
     return outcome
