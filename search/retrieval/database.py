@@ -50,14 +50,20 @@ class _Search:
 
     @cached_property
     def postings(self):
-        """The rows that hold each token of the query, plain and in titles."""
-        tokens = [*self.request.query.tokens]
-        tokens += [token for word in self.request.query.excluded for token in word.exact]
-        tokens += [token for tokens in self.completions.values() for token in tokens]
-        tokens += [TITLE_MARK + token for token in tokens]
-        lists = self.store.posting_lists(self.table, list(dict.fromkeys(tokens)))
-        rows = {token: self.columns.rows_of(keys) for token, keys in lists.items()}
-        return {token: found[found >= 0] for token, found in rows.items()}
+        """The rows that hold each token of the query that matches or may rank."""
+        query, usual = self.request.query, self.store.usual_tokens(self.state)
+        tokens = [*query.exact_tokens]
+        tokens += [token for word in query.excluded for token in word.exact]
+        tokens += [token for found in self.completions.values() for token in found]
+        for word in query.words:
+            # The beginnings that very many texts have would not rank: their long lists are not even read.
+            tokens += [token for token in word.prefixes if token not in usual or not word.exact]
+        return self.store.rows_with(self.state, self.columns, tokens)
+
+    @cached_property
+    def titles(self):
+        """The rows that have each ranking token in their title."""
+        return self.store.rows_with(self.state, self.columns, [TITLE_MARK + token for token in self.weights])
 
     @cached_property
     def completions(self):
@@ -176,7 +182,7 @@ class _Search:
             order = [name for name in self.request.order if name != RELEVANCE]
             rows = np.flatnonzero(hits)
             return rows[np.lexsort([-self.columns.pks[rows], *self._keys(order, rows)])], None
-        scores = ranking.first_scores(self.columns, self.postings, self.weights)
+        scores = ranking.first_scores(self.columns, self.postings, self.titles, self.weights)
         candidates = hits | self._similar(scores) if self.request.similar else hits
         rows = np.flatnonzero(candidates)
         rows = rows[np.lexsort((-self.columns.pks[rows], -scores[rows]))]
@@ -220,12 +226,17 @@ class _Search:
         places = np.full(columns.size, -1, np.int64)
         places[rows] = np.arange(len(rows))
 
-        def holders(token):
-            found = places[self.postings.get(token, np.zeros(0, np.int64))]
-            return found[found >= 0].tolist()
+        def held_by(found):
+            held = places[found]
+            return held[held >= 0].tolist()
 
         grams = ranking.gram_weights(self.request.query.words, self.store.grams(self.state), columns.count)
-        return rescorer.scores(self.weights, holders, lambda token: holders(TITLE_MARK + token), grams)
+        return rescorer.scores(
+            self.weights,
+            lambda token: held_by(self.postings[token]),
+            lambda token: held_by(self.titles[TITLE_MARK + token]),
+            grams,
+        )
 
     def _keys(self, order, rows):
         """Sort keys for numpy's lexsort, which takes the most important last; rows without the number come last."""

@@ -45,12 +45,12 @@ def length_norms(lengths):
     return K1 * (1 - B + B * lengths / (mean or 1.0))
 
 
-def first_scores(columns, postings, weights):
+def first_scores(columns, postings, titles, weights):
     """The score of every row as if each token stood in it once, or in its title. `weights` are the tokens' rarities."""
     scores = np.zeros(columns.size, np.float32)
     norms = length_norms(columns.lengths)
     for token, weight in weights.items():
-        rows, titled = postings[token], postings.get(TITLE_MARK + token, ())
+        rows, titled = postings[token], titles[TITLE_MARK + token]
         scores[rows] += weight * (K1 + 1) / (1 + norms[rows])
         if len(titled):
             norm = norms[titled]

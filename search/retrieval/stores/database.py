@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from threading import Lock
 
+import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -20,6 +21,11 @@ from search.retrieval.columns import Columns
 from search.retrieval.entries import Entry
 
 CHUNK = 1000
+LONG_LIST = 1000
+MOST_KEPT_LISTS = 300
+MOST_KEPT_STATISTICS = 20
+# The share from which a beginning is too usual to rank by: as in the ranking.
+SHARE_OF_USUAL = 0.02
 
 
 class DatabaseStore:
@@ -27,7 +33,8 @@ class DatabaseStore:
 
     def __init__(self):
         self._columns: dict[str, tuple[tuple[int, int], Columns]] = {}
-        self._grams: dict[tuple[str, int], dict[str, int]] = {}
+        self._statistics: dict[tuple[str, int], tuple[dict[str, int], frozenset[str]]] = {}
+        self._rows: dict[tuple[str, int, str], np.ndarray] = {}
         self._lock = Lock()
 
     # What a database must say
@@ -56,6 +63,10 @@ class DatabaseStore:
 
     def token_counts(self, table):
         """Every token with the number of texts that hold it."""
+        raise NotImplementedError
+
+    def common_tokens(self, table, texts):
+        """The tokens that more than so many texts hold."""
         raise NotImplementedError
 
     def known(self, table, tokens):
@@ -150,7 +161,8 @@ class DatabaseStore:
             self.delete(new, pks)
             self.insert(new, again(pks), sequence)
         state.generation, state.analysis, state.built_at = generation, analysis, timezone.now()
-        state.grams = zlib.compress(json.dumps(grams).encode())
+        usual = self.common_tokens(new, SHARE_OF_USUAL * self.run(f"SELECT count(*) FROM {new}")[0][0])
+        state.grams = zlib.compress(json.dumps([grams, usual]).encode())
         state.save()
         self.drop_tables(old)
 
@@ -181,15 +193,42 @@ class DatabaseStore:
             self._columns[state.kind] = (mark, columns)
         return columns
 
+    def rows_with(self, state, columns, tokens):
+        """The rows of the columns that hold each token; the longest lists are kept until the index changes."""
+        mark, wanted = (state.kind, state.sequence), list(dict.fromkeys(tokens))
+        found = {token: self._rows[*mark, token] for token in wanted if (*mark, token) in self._rows}
+        lists = self.posting_lists(self.live_table(state), [token for token in wanted if token not in found])
+        for token, keys in lists.items():
+            rows = columns.rows_of(keys)
+            found[token] = rows[rows >= 0]
+            if len(keys) > LONG_LIST and not connection.in_atomic_block:
+                self._keep((*mark, token), found[token].astype(np.int32))
+        return found
+
+    def _keep(self, key, rows):
+        if len(self._rows) >= MOST_KEPT_LISTS:
+            self._rows = {}
+        self._rows[key] = rows
+
     def grams(self, state):
         """How many texts held each four-letter piece when the index was last rebuilt."""
+        return self._read_statistics(state)[0]
+
+    def usual_tokens(self, state):
+        """The tokens that more than a fiftieth of the texts held when the index was last rebuilt."""
+        return self._read_statistics(state)[1]
+
+    def _read_statistics(self, state):
         key = (state.kind, state.generation)
-        if key not in self._grams:
+        if key not in self._statistics:
             packed = SearchIndex.objects.filter(pk=state.pk).values_list("grams", flat=True).first()
-            if len(self._grams) > 20:
-                self._grams.clear()
-            self._grams[key] = json.loads(zlib.decompress(packed)) if packed else {}
-        return self._grams[key]
+            if len(self._statistics) > MOST_KEPT_STATISTICS:
+                self._statistics.clear()
+            found = json.loads(zlib.decompress(packed)) if packed else {}
+            # An index made before the usual tokens were counted has the pieces alone.
+            grams, usual = found if isinstance(found, list) else (found, ())
+            self._statistics[key] = (grams, frozenset(usual))
+        return self._statistics[key]
 
     def digests(self, kind):
         """The digest of every indexed object by its key."""

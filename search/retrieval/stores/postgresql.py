@@ -59,6 +59,9 @@ class PostgresqlStore(DatabaseStore):
         rows = self.run(" UNION ALL ".join([one] * len(tokens)), parameters)
         return {token: np.array(keys or [], dtype=np.int64) for token, keys in rows}
 
+    def common_tokens(self, table, texts):
+        return [token for (token,) in self.run(f"SELECT token FROM {table}_vocabulary WHERE texts > %s", [texts])]
+
     def known(self, table, tokens):
         rows = self.run(f"SELECT token FROM {table}_vocabulary WHERE token = ANY(%s)", [list(tokens)])
         return {token for (token,) in rows}

@@ -54,6 +54,9 @@ class SqliteStore(DatabaseStore):
                 found[token] = np.fromstring(keys, np.int64, sep=",") if keys else np.zeros(0, np.int64)
         return found
 
+    def common_tokens(self, table, texts):
+        return [token for (token,) in self.run(f"SELECT term FROM {table}_vocabulary WHERE doc > %s", [texts])]
+
     def known(self, table, tokens):
         one = f"SELECT EXISTS (SELECT 1 FROM {table}_words WHERE {table}_words MATCH %s)"
         rows = self.run(" UNION ALL ".join([one] * len(tokens)), [f'"{token}"' for token in tokens]) if tokens else []
