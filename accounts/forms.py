@@ -10,12 +10,24 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.actions import use_app_code
 
 User = get_user_model()
 
+# Sentences of Django and of the account library that show on our pages: named here, so that our catalogue says them.
+OTHERS_WORDS = (
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("This password is entirely numeric."),
+    gettext_noop("This password is too common."),
+    gettext_noop("You must type the same password each time."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+)
 PASSWORD_HELP = _("At least 15 characters. Several words in a row are easy to remember.")
 
 
