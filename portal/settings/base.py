@@ -179,7 +179,7 @@ if (MEDIA_STORAGE := urlsplit(env.str("MEDIA_URL_STORAGE", ""))) and MEDIA_STORA
     }
 MAX_BODY_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long guide has many blocks, and each several fields
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Wagtail
