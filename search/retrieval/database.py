@@ -57,7 +57,8 @@ class _Search:
         tokens += [token for found in self.completions.values() for token in found]
         for word in query.words:
             # The beginnings that very many texts have would not rank: their long lists are not even read.
-            tokens += [token for token in word.prefixes if token not in usual or not word.exact]
+            is_long = len(word.exact) + len(word.prefixes) > ranking.FEW_TOKENS
+            tokens += [token for token in word.prefixes if token not in usual or not is_long]
         return self.store.rows_with(self.state, self.columns, tokens)
 
     @cached_property
@@ -168,12 +169,14 @@ class _Search:
     def weights(self):
         """The rarity of each token of the query that is worth ranking by."""
         total, found = self.columns.count, {}
-        frequencies = {token: len(rows) for token, rows in self.postings.items()}
+        frequencies = dict.fromkeys(self.store.usual_tokens(self.state), total)
+        frequencies |= {token: len(rows) for token, rows in self.postings.items()}
         for word in self.request.query.words:
             whole = word.with_alternatives()
             whole = replace(whole, exact=(*whole.exact, *self.completions.get(word.written, ())))
             telling = ranking.telling_tokens(whole, frequencies, total)
-            found.update({token: ranking.rarity(frequencies[token], total) for token in telling})
+            read = [token for token in telling if token in self.postings]
+            found.update({token: ranking.rarity(frequencies[token], total) for token in read})
         return found
 
     def _ordered(self, hits):
