@@ -1,4 +1,5 @@
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from search.retrieval.parsing import LONGEST_QUERY
@@ -12,7 +13,9 @@ class SiteSearchForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="haku_%s", **kwargs)
-        self.fields["q"].widget.attrs.update(autocomplete="off", maxlength=LONGEST_QUERY, type="search")
+        attributes = {"autocomplete": "off", "maxlength": LONGEST_QUERY, "type": "search"}
+        attributes["data-portal-suggest"] = reverse("search:suggestions")
+        self.fields["q"].widget.attrs.update(attributes)
 
     def clean_q(self):
         """What is longer than we read is cut, not refused."""

@@ -36,6 +36,14 @@ class Near:
         )
 
 
+def kilometres(latitude, longitude, other_latitude, other_longitude):
+    """The distance of two points (degrees) along the earth's surface, by the haversine formula."""
+    here, there = math.radians(latitude), math.radians(other_latitude)
+    turned = math.radians(other_longitude - longitude)
+    half = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(turned / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(half, 1.0)))
+
+
 @dataclass(frozen=True)
 class Filters:
     """What a document must be to be found.
