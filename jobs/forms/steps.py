@@ -85,7 +85,13 @@ class StepForm(TypedTextForm, forms.ModelForm):
         if changed:
             self.instance.revision += 1
             self.instance.save(update_fields=[*changed, "revision", "saved_at"])
+            self._begin_from_stored()
         return changed
+
+    def _begin_from_stored(self):
+        """The page that is shown again, for a mistake in it or one more row, was made from what is stored now."""
+        self.data = self.data.copy()
+        self.data["revision"] = self.instance.revision
 
     def restore(self):
         """Puts the stored answers back on the instance, for a page that shows what is public now."""

@@ -135,6 +135,17 @@ def test_a_colleagues_answer_is_not_overwritten_unseen(member, organisation):
     assert posting.title == "Minun"
 
 
+def test_ones_own_answers_saved_beside_a_mistake_are_not_a_colleagues(member, organisation):
+    posting = JobPostingFactory(draft=True, organisation=organisation, title="Vanha")
+    answers = {"title": "Uusi", "task_field": "", "revision": posting.revision}
+    page = member.post(url(posting, "nimi"), answers)
+    posting.refresh_from_db()
+    assert posting.title == "Uusi"
+    answers |= {"title": "Vielä uudempi", "task_field": posting.task_field.pk}
+    answers["revision"] = page.context["form"]["revision"].value()
+    assert member.post(url(posting, "nimi"), answers).status_code == 302
+
+
 def test_an_open_posting_changes_only_when_all_is_right_and_enters_the_list_of_edits(member, organisation):
     posting = JobPostingFactory(organisation=organisation, title="Avoin", fits="")
     field = posting.task_field.pk
