@@ -11,8 +11,8 @@ class SiteSearchForm(forms.Form):
     q = forms.CharField(label=_("Search the site"), required=False, help_text=_("For example pay subsidy or cleaning"))
     exact = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="haku_%s", **kwargs)
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="haku_%s")
         attributes = {"autocomplete": "off", "maxlength": LONGEST_QUERY, "type": "search"}
         attributes["data-portal-suggest"] = reverse("search:suggestions")
         self.fields["q"].widget.attrs.update(attributes)

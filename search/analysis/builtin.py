@@ -58,7 +58,7 @@ class Vocabulary:
     @classmethod
     def of_texts(cls, texts):
         """The vocabulary of these texts; words of fewer than two texts are left out, as they are often mistakes."""
-        counts = Counter()
+        counts: Counter[str] = Counter()
         for text in texts:
             counts.update({part for word in words(text) for part in word.split("-")})
         shortest = min(SHORTEST_PART, *SHORTEST_PARTS.values())
@@ -73,7 +73,7 @@ class Decompounder:
         self._links = LINKING_LETTERS.get(language, "")
         self._stems = stems
         self._forms = vocabulary.frequencies if language in LINKING_LETTERS else {}
-        self._stem_counts = Counter()
+        self._stem_counts: Counter[str] = Counter()
         for form, count in self._forms.items():
             self._stem_counts[stems.of(form)] += count
 

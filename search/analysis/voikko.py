@@ -61,7 +61,7 @@ class Voikko:
         pointer = self._library.voikko_mor_analysis_value_cstr(analysis, key)
         if not pointer:
             return ""
-        text = ctypes.cast(pointer, ctypes.c_char_p).value.decode()
+        text = (ctypes.cast(pointer, ctypes.c_char_p).value or b"").decode()
         self._library.voikko_free_mor_analysis_value_cstr(pointer)
         return text
 

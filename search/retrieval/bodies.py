@@ -146,7 +146,7 @@ class Bodies:
 
     def _filters(self, without=None):
         wanted = self.request.filters
-        found = [{"term": {"n.listed": 1}}] if self.request.listed_only else []
+        found: list[dict] = [{"term": {"n.listed": 1}}] if self.request.listed_only else []
         found += [_range(name, limits) for name, limits in wanted.ranges.items()]
         found += [{"term": {f"f.{facet}": value}} for facet, values in wanted.every.items() for value in sorted(values)]
         for facet, values in wanted.chosen().items():

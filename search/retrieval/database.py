@@ -6,9 +6,10 @@ from functools import cached_property
 import numpy as np
 from django.db import connection
 
+from search.models import SearchIndex
 from search.retrieval import ranking
 from search.retrieval.entries import TITLE_MARK
-from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, NOTHING, RELEVANCE, Hits
+from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, NOTHING, RELEVANCE, Hits, Request
 from search.retrieval.stores.database import DatabaseStore
 from search.retrieval.stores.postgresql import PostgresqlStore
 from search.retrieval.stores.sqlite import SqliteStore
@@ -39,9 +40,9 @@ def find(request, state=None):
 class _Search:
     """One search as it goes on."""
 
-    request: object
+    request: Request
     store: DatabaseStore
-    state: object
+    state: SearchIndex
 
     def __post_init__(self):
         self.columns = self.store.columns(self.state)

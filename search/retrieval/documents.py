@@ -35,6 +35,7 @@ class SearchDocument:
 
     Each facet is a function from the object to its values, each number one to a whole number or None.
     `listed` says whether the public may find the object. `queryset` prefetches what these functions read.
+    `changed_field` is the time of the last change: what changed lately is compared every five minutes.
     """
 
     model: type
@@ -44,6 +45,7 @@ class SearchDocument:
     language: Callable[[Any], str] = lambda obj: DEFAULT_LANGUAGE
     listed: Callable[[Any], bool] = lambda obj: True
     queryset: Callable[[], Any] | None = None
+    changed_field: str = ""
 
 
 _described: dict[type, SearchDocument] = {}

@@ -28,8 +28,10 @@ class Names:
 
     def __init__(self, rows):
         self._rows = list(rows)
-        self._whole = {language: defaultdict(list) for language in LANGUAGES}
-        self._parts = {language: defaultdict(list) for language in LANGUAGES}
+        self._whole: dict[str, defaultdict[tuple[str, ...], list[int]]] = {
+            language: defaultdict(list) for language in LANGUAGES
+        }
+        self._parts: dict[str, defaultdict[str, list[int]]] = {language: defaultdict(list) for language in LANGUAGES}
         for at, row in enumerate(self._rows):
             for language, name in zip(LANGUAGES, row, strict=True):
                 # Finnish names are read only when asked for: the dictionary is slower than a stemmer.

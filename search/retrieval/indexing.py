@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.utils import timezone
 from modelsearch.index import get_indexed_models
 
 from search.analysis import LANGUAGES, plain_language, version
@@ -14,6 +16,8 @@ from search.retrieval.documents import description_of, document_of, kind_of
 from search.retrieval.entries import entry_of
 from search.retrieval.stores.database import CHUNK
 from search.retrieval.words import learn_from, recall_vocabularies
+
+LATELY = timedelta(minutes=15)
 
 
 def models_by_kind():
@@ -114,8 +118,18 @@ class Drift:
         return len(self.missing) + len(self.orphaned) + len(self.outdated)
 
 
+def changed_lately(kind):
+    """The keys of objects that changed within a quarter of an hour, of models that keep the time."""
+    since, found = timezone.now() - LATELY, []
+    for model in models_by_kind().get(kind, ()):
+        if name := description_of(model).changed_field:
+            changed = model._default_manager.filter(**{f"{name}__gte": since})
+            found += changed.order_by().values_list("pk", flat=True)
+    return found
+
+
 def drift_of(kind, *, thoroughly):
-    """Compare an index with its objects: only which there are, or `thoroughly` also what is said of each."""
+    """Compare an index with its objects: which there are, and what is said of those changed lately, or of each."""
     indexed = database_store().digests(kind)
     expected: dict[int, str | None] = {}
     if thoroughly:
@@ -123,12 +137,14 @@ def drift_of(kind, *, thoroughly):
     else:
         for model in models_by_kind().get(kind, ()):
             expected.update(dict.fromkeys(indexed_objects(model).order_by().values_list("pk", flat=True)))
+        for entry in entries_for(kind, changed_lately(kind)):
+            expected[entry.pk] = entry.digest
     common = expected.keys() & indexed.keys()
     return Drift(
         kind=kind,
         missing=tuple(sorted(expected.keys() - indexed.keys())),
         orphaned=tuple(sorted(indexed.keys() - expected.keys())),
-        outdated=tuple(sorted(pk for pk in common if thoroughly and expected[pk] != indexed[pk])),
+        outdated=tuple(sorted(pk for pk in common if expected[pk] is not None and expected[pk] != indexed[pk])),
     )
 
 

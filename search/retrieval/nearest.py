@@ -21,7 +21,8 @@ class NearestWords:
     def __init__(self, frequencies):
         self._words = list(frequencies)
         self._frequencies = frequencies
-        hashes, owners = [], []
+        hashes: list[int] = []
+        owners: list[int] = []
         for at, word in enumerate(self._words):
             shortened = _with_one_letter_out(word)
             hashes += map(hash, shortened)

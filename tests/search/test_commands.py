@@ -4,10 +4,13 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Page
 
 from search.checks import index_is_read_as_it_was_written
 from search.models import Concept, SearchIndex
+from search.retrieval import documents
+from search.retrieval.documents import SearchDocument
 from search.retrieval.expansion import forget_names
 from search.retrieval.indexing import drift_of, heal, index_objects
 from search.retrieval.searching import search
@@ -105,3 +108,12 @@ def test_file_of_something_else_is_refused(tmp_path, text):
     path.write_text(text)
     with pytest.raises(CommandError):
         call_command("load_esco", str(path))
+
+
+def test_objects_changed_lately_are_compared_every_time(page, monkeypatch):
+    described = SearchDocument(model=Page, changed_field="last_published_at", language=lambda page: "fi")
+    monkeypatch.setitem(documents._described, Page, described)
+    index_objects(KIND, [page.pk])
+    Page.objects.filter(pk=page.pk).update(title="Muurari", last_published_at=timezone.now())
+    assert heal() >= 1
+    assert search(KIND, "muurari", listed_only=False).pks[0] == page.pk

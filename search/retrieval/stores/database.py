@@ -138,7 +138,8 @@ class DatabaseStore:
         with transaction.atomic():
             state = self._locked(kind)
             begun, generation = state.sequence, max(state.generation + 1, time.time_ns() // 1_000_000)
-        table, grams, total = self.table(kind, generation), Counter(), 0
+        table, total = self.table(kind, generation), 0
+        grams: Counter[str] = Counter()
         self.create_tables(table)
         for entries in chunks:
             with transaction.atomic():
