@@ -169,7 +169,7 @@ def application_decline(request, pk):
         return _answer(request, application, AnswerForm(request.POST))
     if ApplicationStatus.DECLINED not in application.next_statuses:
         return redirect(application)
-    if "reason" not in request.GET:
+    if not request.GET:
         return _decline_page(request, application, "reason", ReasonForm())
     form = ReasonForm(request.GET)
     if not form.is_valid():
