@@ -9,7 +9,7 @@ from search.analysis.readings import WordTokens, tokens_of_parts
 from search.analysis.stopwords import BY_LANGUAGE
 
 # Raised whenever the same text gives other tokens than before: an index of another version must be rebuilt.
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 LANGUAGES = ("fi", "sv", "en")
 DEFAULT_LANGUAGE = "fi"
 ENGINES = ("voikko", "builtin")

@@ -11,6 +11,8 @@ from search.analysis.folding import grams_of_word
 TITLE_MARK = "ø"
 TITLE_WEIGHT = 3
 LONGEST_TEXT = 100_000
+# Two spaces, so that each token has its own on both sides and neighbours of the same name are counted apart.
+BETWEEN_TOKENS = "  "
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def entry_of(document, analyser=None):
     facets = {name: sorted({str(value) for value in values}) for name, values in document.facets.items()}
     return Entry(
         pk=document.pk,
-        tokens=" ".join([*body_tokens, *title_tokens, *(TITLE_MARK + token for token in title_tokens)]),
+        tokens=BETWEEN_TOKENS.join([*body_tokens, *title_tokens, *(TITLE_MARK + token for token in title_tokens)]),
         forms=" ".join(form for form in forms if form),
         facets={**facets, "language": [read.language]},
         numbers={**document.numbers, "listed": int(document.listed)},

@@ -64,9 +64,8 @@ class Rescorer:
     def __init__(self, texts, lengths, gram_lengths, *, mean_length, mean_gram_length):
         """`texts` are (tokens, forms) as stored; the lengths stand beside them."""
         split = [f" {tokens} ".partition(f" {TITLE_MARK}") for tokens, _ in texts]
-        # With two spaces between words, each keeps its own on both sides and neighbours are counted apart.
-        self._bodies = [f"{body}  ".replace(" ", "  ") for body, _, _ in split]
-        self._titles = [f" {mark}{title}".replace(" ", "  ") for _, mark, title in split]
+        self._bodies = [body for body, _, _ in split]
+        self._titles = [mark + title for _, mark, title in split]
         self._forms = [forms for _, forms in texts]
         self._norms = K1 * (1 - B + B * lengths / (mean_length or 1.0))
         self._gram_norms = K1 * (1 - B + B * gram_lengths / (mean_gram_length or 1.0))
