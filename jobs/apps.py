@@ -7,7 +7,7 @@ class JobsConfig(AppConfig):
     verbose_name = _("jobs")
 
     def ready(self):
-        from jobs import actions
+        from jobs import actions, searchable
         from jobs.documents import describe_postings, index_postings_of
         from jobs.retention import register_rules
         from organisations.signals import organisation_changed
@@ -15,6 +15,7 @@ class JobsConfig(AppConfig):
 
         register_rules()
         describe_postings()
+        searchable.register()
         organisation_changed.connect(index_postings_of, dispatch_uid="jobs.index_postings_of")
         timed_work.register("expire-postings", actions.expire_postings)
         timed_work.register("remind-stale", actions.remind_stale)

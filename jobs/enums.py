@@ -195,6 +195,7 @@ class Order(models.TextChoices):
     CLOSING = "paattyvat", _("Closing soonest first")
     NEWEST = "uusimmat", _("Newest first")
     RELEVANCE = "osuvimmat", _("Best match first")
+    NEAREST = "lahimmat", _("Nearest first")
 
 
 class Support(models.TextChoices):

@@ -60,11 +60,11 @@ def duration(posting):
     return posting.get_continuity_display().lower() if posting.continuity else ""
 
 
-def card_facts(posting):
-    """The four facts of a card: where, hours, from when, until when."""
+def card_facts(posting, *, kilometres=None):
+    """The four facts of a card: where, hours, from when, until when. `kilometres` is the way to the municipality."""
     is_last = posting.days_left is not None and 0 <= posting.days_left <= LAST_DAYS
     return [
-        _fact("place", _("Place"), place(posting), word_hidden=True),
+        _fact("place", _("Place"), _with_way(place(posting), kilometres), word_hidden=True),
         _fact("clock", _("Hours"), ", ".join(filter(None, [hours(posting), times(posting)])), word_hidden=True),
         _fact("calendar", _("Starts"), start(posting)),
         _fact(
@@ -176,6 +176,13 @@ def _weekly(minutes):
     return ngettext("about %(hours)s hour a week", "about %(hours)s hours a week", 1 if minutes == 60 else 2) % {
         "hours": count
     }
+
+
+def _with_way(words, kilometres):
+    """The place with the way to its municipality's centre, where the reader told where they are."""
+    if kilometres is None or kilometres < 1:
+        return words
+    return _("%(place)s, about %(km)s km") % {"place": words, "km": round(kilometres)}
 
 
 def _remote(posting):

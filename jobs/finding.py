@@ -10,7 +10,7 @@ from jobs.models import JobPosting, TaskField
 from jobs.models.posting import NEW_FOR
 from organisations.models import Municipality
 from search.retrieval import filters as search_filters
-from search.retrieval.requests import RELEVANCE
+from search.retrieval.requests import DISTANCE, RELEVANCE
 from search.retrieval.searching import search
 
 PAGE_SIZE = 20
@@ -18,6 +18,7 @@ ORDERS = {
     Order.CLOSING: ("closes", "published"),
     Order.NEWEST: ("-published",),
     Order.RELEVANCE: (RELEVANCE,),
+    Order.NEAREST: (DISTANCE, "closes"),
 }
 
 
@@ -30,11 +31,12 @@ class Filters:
     hours: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
+    near: search_filters.Near | None = None
 
     GROUPS = ("municipalities", "task_fields", "hours", "without", "extras")
 
     def __len__(self):
-        return sum(len(getattr(self, group)) for group in self.GROUPS)
+        return sum(len(getattr(self, group)) for group in self.GROUPS) + (self.near is not None)
 
     def lacking(self, group, value):
         """The same without one value of a group."""
@@ -48,7 +50,7 @@ class Found:
     `postings` are one page of open postings in order, ready for cards. `total` counts the open postings that match;
     `listed` is how long the list is, which in order of relevance goes on to what only resembles. `counts` has the
     number beside each value of each group. `replaced`, `widened` and `degraded` are the search's own words on how it
-    understood the text.
+    understood the text; `query` marks its words in a text.
     """
 
     postings: list
@@ -58,18 +60,19 @@ class Found:
     replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
     widened: bool = False
     degraded: bool = False
+    query: object = None
 
 
 def find(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False):
-    """The open postings that match. Without an order: by relevance with a text, else closing soonest.
+    """The open postings that match; in their usual order unless one is given.
 
     `literal` looks for the words as they are written, without nearest words.
     """
-    order = order or (Order.RELEVANCE if text else Order.CLOSING)
+    order = order or usual_order(filters, text)
     hits = search(
         KIND,
         text,
-        _for_search(filters),
+        search_filters_of(filters),
         order=ORDERS[order],
         facets=Filters.GROUPS if with_counts else (),
         counted_ranges={Extra.NEW.value: ("published", _new())} if with_counts else {},
@@ -85,10 +88,18 @@ def find(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts
         replaced=hits.replaced,
         widened=hits.widened,
         degraded=hits.degraded,
+        query=hits.query if text else None,
     )
 
 
-def _for_search(filters):
+def usual_order(filters, text):
+    """The order that a search has by itself."""
+    if text:
+        return Order.RELEVANCE
+    return Order.NEAREST if filters.near else Order.CLOSING
+
+
+def search_filters_of(filters):
     """Our filters in the search's words. Openness is the clock's: today is rounded to the day, so that answers keep."""
     ranges = {"closes": search_filters.Range(at_least=seconds_of(timezone.localdate()))}
     if Extra.NEW in filters.extras:
@@ -99,6 +110,7 @@ def _for_search(filters):
         choices={name: values for name, values in widening.items() if values},
         every={name: values for name, values in every.items() if values},
         ranges=ranges,
+        near=filters.near,
     )
 
 

@@ -1,35 +1,43 @@
 """The list page's words and links: its title, the chips, the choices with their counts."""
 
+from dataclasses import replace
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobs.enums import Order
-from jobs.finding import find
+from jobs.finding import find, usual_order
 from jobs.forms.search import GROUPS
+from jobs.places import RADII, neighbours_of
 
+MOST_NEARBY = 4
+LONG = {"kunta", "ala"}
 OPEN_AT_FIRST = {"kunta", "ala", "tunnit"}
 
 
 def facets(form, counts):
-    """The groups of choices with the number of postings beside each."""
+    """The groups of choices with the number of postings beside each; what is chosen, or has jobs, comes first."""
     return [
         {
             "name": name,
             "title": form.fields[name].label,
             "open": name in OPEN_AT_FIRST or bool(form.cleaned_data[name]),
-            "options": [
-                {
-                    "value": value,
-                    "label": label,
-                    "count": counts[group].get(value, 0),
-                    "chosen": value in form.cleaned_data[name],
-                }
-                for value, label in form.fields[name].choices
-            ],
+            "options": _options(form, name, counts[group]),
         }
         for name, group in GROUPS.items()
     ]
+
+
+def _options(form, name, counts):
+    chosen = form.cleaned_data[name]
+    options = [
+        {"value": value, "label": label, "count": counts.get(value, 0), "chosen": value in chosen}
+        for value, label in form.fields[name].choices
+    ]
+    if name in LONG:
+        options.sort(key=lambda option: (not option["chosen"], not option["count"]))
+    return options
 
 
 def chips(form, address):
@@ -37,6 +45,9 @@ def chips(form, address):
     found = []
     if form.text:
         found.append({"text": f"”{form.text}”", "url": _without(address, "q", None)})
+    if form.place:
+        text = f"{form.place.name} + {form.radius} km"
+        found.append({"text": text, "url": _without(address, "paikka", None, "sade", "sijainti")})
     for name in GROUPS:
         labels = dict(form.fields[name].choices)
         found += [{"text": labels[value], "url": _without(address, name, value)} for value in form.cleaned_data[name]]
@@ -49,6 +60,8 @@ def title(form, total):
     for name in ("ala", "kunta"):
         labels = dict(form.fields[name].choices)
         words += [str(labels[value]) for value in form.cleaned_data[name][:2]]
+    if form.place:
+        words.append(_("%(place)s and %(km)s km around") % {"place": form.place.name, "km": form.radius})
     subject = ", ".join(words) or _("Jobs")
     if not total:
         return _("%(subject)s – no open jobs") % {"subject": subject}
@@ -77,35 +90,77 @@ def removals(form, address):
     return sorted((one for one in found if one["count"]), key=lambda one: -one["count"])[:4]
 
 
-def _without(address, name, value):
+def _without(address, name, value, *others):
     query = _first_page(address)
+    for other in others:
+        query.pop(other, None)
     left = [one for one in query.getlist(name) if value is not None and one != value]
     query.setlist(name, left)
     return f"?{query.urlencode()}"
 
 
 def orders(form, address):
-    """The ways to order the list, as links; relevance only where there are words to match."""
-    usual = Order.RELEVANCE if form.text else Order.CLOSING
+    """The ways to order the list, as links; those that need words or a place only where there are some."""
+    current = _order(form)
+    idle = {Order.RELEVANCE: not form.text, Order.NEAREST: not form.place}
     found = []
     for order in Order:
-        if order == Order.RELEVANCE and not form.text:
+        if idle.get(order):
             continue
         query = _first_page(address)
         query["jarjestys"] = order.value
-        is_current = order == (form.order or usual)
-        found.append({"text": order.label, "url": f"?{query.urlencode()}", "current": is_current})
+        found.append({"text": order.label, "url": f"?{query.urlencode()}", "current": order == current})
     return found
 
 
 def order_words(form):
     """The order of the list in a sentence, so that nobody need wonder who bought the first place."""
-    words = {
+    return {
         Order.CLOSING: _("The jobs whose time to apply ends first stand first. Nobody can buy a better place."),
         Order.NEWEST: _("The newest jobs stand first. Nobody can buy a better place."),
         Order.RELEVANCE: _("The jobs that match your words best stand first. Nobody can buy a better place."),
-    }
-    return words[form.order or (Order.RELEVANCE if form.text else Order.CLOSING)]
+        Order.NEAREST: _("The nearest jobs stand first, by the centre of the municipality."),
+    }[_order(form)]
+
+
+def _order(form):
+    return form.order or usual_order(form.filters, form.text)
+
+
+def nearby(form, address):
+    """For a page without hits: the neighbouring municipalities, or a wider circle, with the jobs that they bring."""
+    if form.place:
+        return _wider(form, address)
+    if len(form.cleaned_data["kunta"]) != 1:
+        return []
+    filters = replace(form.filters, municipalities=())
+    counts = find(filters, form.text, limit=0, with_counts=True).counts["municipalities"]
+    found = [(one, counts.get(one.code, 0)) for one in neighbours_of(form.cleaned_data["kunta"][0])]
+    return [
+        {"title": one.name, "count": count, "url": _with(address, "kunta", one.code)} for one, count in found if count
+    ][:MOST_NEARBY]
+
+
+def _wider(form, address):
+    found = []
+    for radius in (one for one in RADII if one > form.radius):
+        filters = replace(form.filters, near=form.place.within(radius))
+        if count := find(filters, form.text, limit=0).total:
+            words = _("%(place)s and %(km)s km around") % {"place": form.place.name, "km": radius}
+            found.append({"title": words, "count": count, "url": _with(address, "sade", str(radius))})
+    return found
+
+
+def places_meant(form, address):
+    """For a place that nobody knows: the names that may have been meant, as links."""
+    names = form.unknown_place.suggestions if form.unknown_place else []
+    return [{"name": name, "url": _with(address, "paikka", name)} for name in names]
+
+
+def _with(address, name, value):
+    query = _first_page(address)
+    query[name] = value
+    return f"?{query.urlencode()}"
 
 
 def understood(found, address):

@@ -10,7 +10,9 @@ class PostingSitemap(Sitemap):
     limit = 5000
 
     def items(self):
-        return JobPosting.objects.open().only("pk", "title", "saved_at", "status", "application_deadline").order_by("pk")
+        return (
+            JobPosting.objects.open().only("pk", "title", "saved_at", "status", "application_deadline").order_by("pk")
+        )
 
     def lastmod(self, posting):
         return posting.saved_at

@@ -1,7 +1,8 @@
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jobs import finding
+from jobs import finding, places
 from jobs.enums import Demand, Extra, HoursBand, Order
 
 LONGEST_TEXT = 200
@@ -28,11 +29,18 @@ class SearchForm(forms.Form):
     tunnit = KnownChoicesField(label=_("Hours a week"), required=False, choices=HoursBand)
     sopii = KnownChoicesField(label=_("The work suits if you cannot do"), required=False, choices=Demand)
     lisaksi = KnownChoicesField(label=_("Also"), required=False, choices=Extra)
+    paikka = forms.CharField(
+        label=_("Near a place"), required=False, help_text=_("A municipality or a postal code, for example Kitee")
+    )
+    sade = forms.ChoiceField(
+        label=_("At most how far?"), required=False, choices=[(str(km), f"{km} km") for km in places.RADII]
+    )
+    sijainti = forms.CharField(required=False, widget=forms.HiddenInput)
     jarjestys = forms.CharField(required=False)
     tarkka = forms.BooleanField(required=False)
 
     def __init__(self, data):
-        super().__init__(data, auto_id="haku_%s")
+        super().__init__(data, auto_id="haku_%s", initial={"sade": str(places.USUAL_RADIUS)})
         self.fields["kunta"].choices = finding.municipality_choices()
         self.fields["ala"].choices = finding.task_field_choices()
         self.fields["q"].widget.attrs.update(autocomplete="off", maxlength=LONGEST_TEXT, type="search")
@@ -40,13 +48,33 @@ class SearchForm(forms.Form):
     def clean_q(self):
         return " ".join(self.cleaned_data["q"].split())[:LONGEST_TEXT]
 
+    def clean_paikka(self):
+        return " ".join(self.cleaned_data["paikka"].split())[:60]
+
+    def clean(self):
+        """Reads the place. One that nobody knows is told with names that may have been meant; the rest still holds."""
+        super().clean()
+        self.place, self.unknown_place = None, None
+        text, point = self.cleaned_data.get("paikka"), self.cleaned_data.get("sijainti")
+        try:
+            self.place = places.read_place(text) if text else places.read_point(point) if point else None
+        except places.UnknownPlace as error:
+            self.unknown_place = error
+        return self.cleaned_data
+
+    @property
+    def radius(self):
+        """Kilometres around the place; the usual ones when the address says something else."""
+        return int(self.cleaned_data.get("sade") or places.USUAL_RADIUS)
+
     def clean_jarjestys(self):
         order = self.cleaned_data["jarjestys"]
         return Order(order) if order in Order.values else None
 
     @property
     def filters(self):
-        return finding.Filters(**{group: self.cleaned_data[name] for name, group in GROUPS.items()})
+        near = self.place.within(self.radius) if self.place else None
+        return finding.Filters(near=near, **{group: self.cleaned_data[name] for name, group in GROUPS.items()})
 
     @property
     def text(self):
@@ -56,7 +84,8 @@ class SearchForm(forms.Form):
     def order(self):
         """The chosen order, or None for the usual one; relevance needs a text."""
         order = self.cleaned_data["jarjestys"]
-        return None if order == Order.RELEVANCE and not self.text else order
+        is_idle = (order == Order.RELEVANCE and not self.text) or (order == Order.NEAREST and not self.place)
+        return None if is_idle else order
 
     @property
     def is_literal(self):
@@ -79,4 +108,6 @@ class QuickSearchForm(forms.Form):
         super().__init__(data, auto_id=auto_id)
         known = finding.municipality_choices() if municipalities is None else municipalities
         self.fields["kunta"].choices = [("", _("All North Karelia")), *known]
-        self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200})
+        attrs = {"type": "search", "autocomplete": "off", "maxlength": LONGEST_TEXT}
+        attrs["data-portal-suggest"] = reverse("search:suggestions")
+        self.fields["q"].widget = forms.TextInput(attrs=attrs)

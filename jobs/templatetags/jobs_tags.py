@@ -15,6 +15,7 @@ from jobs.enums import Order
 from jobs.finding import Filters, find, open_counts_by_task_field
 from jobs.forms.search import QuickSearchForm
 from jobs.models import JobPosting
+from jobs.places import distance
 
 register = template.Library()
 
@@ -22,9 +23,12 @@ register = template.Library()
 @register.inclusion_tag("jobs/includes/posting_card.html", takes_context=True)
 def posting_card(context, posting, level=2, narrow=False):
     """The only card of a posting anywhere. `level` is its heading's; `narrow` fits a side column."""
+    found = context.get("found")
+    place = getattr(context.get("search_form"), "place", None)
     return {
         "posting": posting,
-        "facts": facts.card_facts(posting),
+        "query": found.query if found else None,
+        "facts": facts.card_facts(posting, kilometres=distance(place, posting.municipality) if place else None),
         "marks": facts.marks(posting),
         "plain_marks": facts.plain_marks(posting),
         "level": level,

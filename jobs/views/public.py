@@ -69,6 +69,8 @@ def _list_context(request, form, found, number):
         "orders": listing.orders(form, request.GET),
         "order_words": listing.order_words(form),
         "removals": [] if found.total else listing.removals(form, request.GET),
+        "nearby": [] if found.total else listing.nearby(form, request.GET),
+        "places_meant": listing.places_meant(form, request.GET),
         "list_url": reverse("jobs:posting_list"),
     }
 

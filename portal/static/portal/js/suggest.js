@@ -89,10 +89,12 @@ function start(field) {
   });
   field.addEventListener("blur", close);
   list.addEventListener("pointerdown", (event) => {
-    event.preventDefault(); // the field keeps the focus
+    event.preventDefault();
     const option = event.target.closest("[role=option]");
     if (option) take(option);
   });
 }
 
-document.querySelectorAll("[data-portal-suggest]").forEach(start);
+const startAll = () => document.querySelectorAll("[data-portal-suggest]:not([role=combobox])").forEach(start);
+startAll();
+document.addEventListener("htmx:afterSwap", startAll);
