@@ -39,7 +39,8 @@ class DatabaseStore:
 
     # What a database must say
 
-    def create_tables(self, table):
+    def create_tables(self, table, *, to_fill=False):
+        """Make the tables of a generation; what slows filling may wait for `finish`."""
         raise NotImplementedError
 
     def drop_tables(self, table):
@@ -140,7 +141,7 @@ class DatabaseStore:
             begun, generation = state.sequence, max(state.generation + 1, time.time_ns() // 1_000_000)
         table, total = self.table(kind, generation), 0
         grams: Counter[str] = Counter()
-        self.create_tables(table)
+        self.create_tables(table, to_fill=True)
         for entries in chunks:
             with transaction.atomic():
                 self.insert(table, entries, begun)

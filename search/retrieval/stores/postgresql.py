@@ -1,6 +1,9 @@
 """The index in PostgreSQL: a tsvector with a GIN index for the posting lists, beside the narrow columns."""
 
+from collections import Counter
+
 import numpy as np
+from django.db import connection
 
 from search.retrieval.stores.database import DatabaseStore
 
@@ -15,27 +18,39 @@ COLUMNS = (
 class PostgresqlStore(DatabaseStore):
     """Tokens are lexemes without positions; how often each text has them is counted in the best few hundred."""
 
-    def create_tables(self, table):
+    def __init__(self):
+        super().__init__()
+        # Vocabularies of tables that are being filled: they are written once, at the end.
+        self._filling: dict[str, Counter[str]] = {}
+
+    def create_tables(self, table, *, to_fill=False):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
-        self.run(f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
+        if to_fill:
+            self._filling[table] = Counter()
+        else:
+            self._index_words(table)
         self.run(f'CREATE TABLE {table}_vocabulary (token text COLLATE "C" PRIMARY KEY, texts bigint NOT NULL)')
+
+    def _index_words(self, table):
+        self.run(f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
 
     def drop_tables(self, table):
         self.run(f"DROP TABLE IF EXISTS {table}")
         self.run(f"DROP TABLE IF EXISTS {table}_vocabulary")
 
     def insert(self, table, entries, sequence):
-        marks = ", ".join(["%s"] * 12)
-        counts: dict[str, int] = {}
-        rows = []
-        for entry in entries:
-            lexemes = sorted(set(entry.tokens.split()))
-            rows.append((*self.row_values(entry, sequence), entry.tokens, entry.forms, lexemes))
-            for token in lexemes:
-                counts[token] = counts.get(token, 0) + 1
-        self.run(f"INSERT INTO {table} VALUES ({marks}, array_to_tsvector(%s::text[]))", rows, many=True)
-        self._count(table, counts)
+        counts: Counter[str] = Counter()
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+            for entry in entries:
+                lexemes = set(entry.tokens.split())
+                words = " ".join(f"'{lexeme}'" for lexeme in lexemes)
+                copy.write_row((*self.row_values(entry, sequence), entry.tokens, entry.forms, words))
+                counts.update(lexemes)
+        if table in self._filling:
+            self._filling[table].update(counts)
+        else:
+            self._count(table, counts)
 
     def _count(self, table, counts):
         """Add to the vocabulary. Texts that go are not taken off: it only says which words there are, and how usual."""
@@ -49,6 +64,8 @@ class PostgresqlStore(DatabaseStore):
         self.run(f"DELETE FROM {table} WHERE pk = ANY(%s)", [list(pks)])
 
     def finish(self, table):
+        self._count(table, self._filling.pop(table))
+        self._index_words(table)
         self.run(f"ANALYZE {table}")
 
     def posting_lists(self, table, tokens):

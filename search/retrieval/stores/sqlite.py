@@ -19,7 +19,7 @@ MOST_PARAMETERS = 400
 class SqliteStore(DatabaseStore):
     """Posting lists by FTS5 (`{table}_words`), its vocabulary by fts5vocab (`{table}_vocabulary`)."""
 
-    def create_tables(self, table):
+    def create_tables(self, table, *, to_fill=False):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE VIRTUAL TABLE {table}_words USING {WORDS}")
