@@ -3,6 +3,7 @@
 from tests.plugins.cache import fresh_cache
 from tests.plugins.commits import commit_hooks
 from tests.plugins.database import database_copies, django_db_setup, pytest_runtest_teardown
+from tests.plugins.engine import followed_engine
 from tests.plugins.network import network_guard
 from tests.plugins.ordering import shuffled_querysets
 from tests.plugins.pages import page_checks
@@ -14,6 +15,7 @@ __all__ = [
     "database_copies",
     "django_db_setup",
     "failed_tasks",
+    "followed_engine",
     "fresh_cache",
     "network_guard",
     "page_checks",
