@@ -7,9 +7,10 @@ from jobs.actions.applications import window_end
 from jobs.demonstration.dates import moment_ago
 from jobs.enums import ApplicationStatus
 from jobs.models import Application, ApplicationEvent, ApplicationNote, JobPosting
-from jobs.models.application import KEEP_FOR, hash_token
+from jobs.models.application import KEEP_FOR
 from jobs.models.phone_number import phone_key
 from portal.installation.writing import paragraphs, read
+from portal.models.tokens import hash_token
 
 SOURCE = Path(__file__).parent / "applications.toml"
 BY_APPLICANT = {ApplicationStatus.WITHDRAWN}

@@ -1,4 +1,3 @@
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -18,6 +17,7 @@ from jobs.enums import (
     PostingStatus,
     StartWish,
 )
+from portal.models.tokens import HasToken, hash_token
 
 # Letters and digits that are not taken for each other when read aloud or copied by hand.
 CODE_ALPHABET = "ABCDEFHJKLMNPRTUVWXY3479"
@@ -28,10 +28,6 @@ def new_reference():
     """A short code to write down: it shows a state only, together with four digits of the phone."""
     letters = "".join(secrets.choice(CODE_ALPHABET) for _position in range(6))
     return f"{letters[:3]}-{letters[3:]}"
-
-
-def hash_token(token):
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -93,12 +89,11 @@ class ApplicationQuerySet(models.QuerySet):
         return self.select_related("posting", "posting__organisation").annotate(number=Subquery(number))
 
 
-class Application(models.Model):
+class Application(HasToken):
     """A jobseeker's message to an organisation: the least that getting in touch needs."""
 
     posting = models.ForeignKey("jobs.JobPosting", on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(_("reference code"), max_length=7, unique=True, default=new_reference, editable=False)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     # The page's own key: a second click or Back with the same form is the same application.
     form_key = models.UUIDField(unique=True, editable=False)
     name = models.CharField(_("name"), max_length=80)
@@ -170,12 +165,6 @@ class Application(models.Model):
         if is_back and self.posting.status != PostingStatus.PUBLISHED:
             return False
         return status in APPLICATION_TRANSITIONS[ApplicationStatus(self.status)]
-
-    def renew_token(self):
-        """Puts a new secret in place and returns it: only the mail ever holds it in clear."""
-        token = secrets.token_urlsafe(24)
-        self.token_hash = hash_token(token)
-        return token
 
 
 class ApplicationEvent(models.Model):

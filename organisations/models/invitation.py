@@ -1,5 +1,3 @@
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,13 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import InvitationState, MembershipRole
+from portal.models.tokens import HasToken, hash_token
 
 VALID_FOR = timedelta(days=14)
-
-
-def hash_token(token):
-    """What the database keeps of a link's secret."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -38,13 +32,12 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(sent_at__lt=(now or timezone.now()) - VALID_FOR - timedelta(days=30))
 
 
-class Invitation(models.Model):
+class Invitation(HasToken):
     """A link in a mail that makes one person a member, for 14 days."""
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
     )
@@ -67,12 +60,6 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email}, {self.organisation}"
-
-    def renew_token(self):
-        """Puts a new secret in place and returns it: only the mail ever holds it in clear."""
-        token = secrets.token_urlsafe(24)
-        self.token_hash = hash_token(token)
-        return token
 
     @property
     def expires_at(self):

@@ -5,33 +5,19 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from organisations.enums import ALLOWED_TRANSITIONS, MembershipRole, OrganisationKind, OrganisationStatus
+from portal.models.vocabulary import Vocabulary
 
 
-class ActivityField(models.Model):
-    """What an organisation is about: sports, culture, a village. The editors' small vocabulary."""
+class ActivityField(Vocabulary):
+    """What an organisation is about: sports, culture, a village."""
 
-    code = models.SlugField(_("code"), unique=True)
-    name_fi = models.CharField(_("name in Finnish"), max_length=60)
-    name_sv = models.CharField(_("name in Swedish"), max_length=60)
-    name_en = models.CharField(_("name in English"), max_length=60)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
+    class Meta(Vocabulary.Meta):
         verbose_name = _("field of activity")
         verbose_name_plural = _("fields of activity")
-        ordering = ["position", "code"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def name(self):
-        return getattr(self, f"name_{get_language() or 'fi'}", None) or self.name_fi
 
 
 class OrganisationQuerySet(models.QuerySet):
