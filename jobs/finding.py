@@ -138,8 +138,7 @@ def task_field_choices():
     return [(one.code, one.name) for one in TaskField.objects.all()]
 
 
-def open_counts_by_task_field():
+def by_task_field(counts):
     """Pairs of task field and its number of open postings, most first, then by the field's own place."""
-    counts = find(Filters(), limit=0, with_counts=True).counts["task_fields"]
-    fields = [(task_field, counts.get(task_field.code, 0)) for task_field in TaskField.objects.all()]
+    fields = [(one, counts["task_fields"].get(one.code, 0)) for one in TaskField.objects.all()]
     return sorted(fields, key=lambda pair: (-pair[1], pair[0].position, pair[0].pk))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jobs import answers, desk, facts, inbox, json_ld
 from jobs.enums import Order
-from jobs.finding import Filters, find, open_counts_by_task_field
+from jobs.finding import Filters, by_task_field, find
 from jobs.forms.search import QuickSearchForm
 from jobs.models import JobPosting
 from jobs.places import distance
@@ -39,30 +39,15 @@ def posting_card(context, posting, level=2, narrow=False):
 
 
 @register.simple_tag
-def open_postings_count():
-    """How many postings are open now."""
-    return find(Filters(), limit=0).total
-
-
-@register.simple_tag
-def latest_postings(count=4):
-    """The newest open postings."""
-    return find(Filters(), order=Order.NEWEST, limit=count).postings
-
-
-@register.simple_tag
-def task_field_rows(count=None):
-    """The task fields with the number of open postings, most first: title, url, sign, count."""
-    rows = [
-        {
-            "title": field.name,
-            "url": f"{reverse('jobs:posting_list')}?ala={field.code}",
-            "sign": field.sign,
-            "count": number,
-        }
-        for field, number in open_counts_by_task_field()
+def open_jobs(newest=4):
+    """The open jobs at a glance, by one search: `total`, the `newest` postings, and `fields` as rows with counts."""
+    found = find(Filters(), order=Order.NEWEST, limit=newest, with_counts=True)
+    address = reverse("jobs:posting_list")
+    fields = [
+        {"title": field.name, "url": f"{address}?ala={field.code}", "sign": field.sign, "count": count}
+        for field, count in by_task_field(found.counts)
     ]
-    return rows[:count] if count else rows
+    return {"total": found.total, "newest": found.postings, "fields": fields}
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from portal.models import (
 from tests.jobs.factories import JobPostingFactory
 
 LANGUAGES = ("fi", "sv", "en")
-FRONT_PAGE_BUDGET = 24
+FRONT_PAGE_BUDGET = 20
 NEWEST = 4
 
 
