@@ -1,7 +1,7 @@
 """A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
 
 from search.analysis.folding import grams_of_word
-from search.retrieval.ranking import GRAM_WEIGHT, telling_tokens
+from search.retrieval.ranking import GRAM_WEIGHT, RELATED_WEIGHT, USUAL_PREFIX, telling_tokens
 from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE
 
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
@@ -26,6 +26,10 @@ class Bodies:
                 for token in telling_tokens(word.with_alternatives(), frequencies, total)
             )
         )
+        ranked, usual = set(self._ranked), USUAL_PREFIX * total
+        self._related = [
+            token for token in request.query.related if token not in ranked and 0 < frequencies.get(token, 0) <= usual
+        ]
         chosen = request.filters.chosen()
         self._free = [facet for facet in request.facets if facet not in chosen]
         self._chosen = [facet for facet in request.facets if facet in chosen]
@@ -120,7 +124,8 @@ class Bodies:
             return {"bool": self._matching()}
         grams = dict.fromkeys(gram for word in self.query.words for form in word.spelt for gram in grams_of_word(form))
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
-        tokens = [*_terms(self._ranked), *completed]
+        related = [{"term": {"a": {"value": token, "boost": RELATED_WEIGHT}}} for token in self._related]
+        tokens = [*_terms(self._ranked), *completed, *related]
         filters = self._filters() if any_word else self._matching()["filter"]
         return {
             "bool": {

@@ -53,7 +53,7 @@ class _Search:
     def postings(self):
         """The rows that hold each token of the query that matches or may rank."""
         query, usual = self.request.query, self.store.usual_tokens(self.state)
-        tokens = [*query.exact_tokens]
+        tokens = [*query.exact_tokens, *(token for token in query.related if token not in usual)]
         tokens += [token for word in query.excluded for token in word.exact]
         tokens += [token for found in self.completions.values() for token in found]
         for word in query.words:
@@ -178,6 +178,9 @@ class _Search:
             telling = ranking.telling_tokens(whole, frequencies, total)
             read = [token for token in telling if token in self.postings]
             found.update({token: ranking.rarity(frequencies[token], total) for token in read})
+        for token in self.request.query.related:
+            if frequencies.get(token) and token in self.postings and token not in found:
+                found[token] = ranking.RELATED_WEIGHT * ranking.rarity(frequencies[token], total)
         return found
 
     def _ordered(self, hits):

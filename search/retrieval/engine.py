@@ -123,7 +123,7 @@ def _frequencies(request):
     state = store.state(request.kind)
     if state is None or not request.query.words:
         return {}, 0
-    return store.frequencies(store.table(state.kind, state.generation), request.query.tokens), store.columns(
+    return store.frequencies(store.live_table(state), (*request.query.tokens, *request.query.related)), store.columns(
         state
     ).count
 

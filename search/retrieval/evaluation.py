@@ -4,6 +4,7 @@ import math
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
@@ -62,10 +63,11 @@ def _columns(line, number):
     return columns + ("",) * (number - len(columns))
 
 
-def evaluate(collection, *, language="fi", analysis=None):
+def evaluate(collection, *, language="fi", analysis=None, hierarchy=False):
     """Index the texts in a scratch index, run every query, and score: what `evaluate_search --json` prints."""
     language = plain_language(language)
     analyser = Analyser(language, analysis)
+    wanted = partial(search, KIND, limit=DEPTH, language=language, analysers=[analyser], hierarchy=hierarchy)
     if analyser.engine == "builtin":
         analyser.learn(Vocabulary.of_texts(text for _, text in collection.texts))
     store = database_store()
@@ -74,7 +76,7 @@ def evaluate(collection, *, language="fi", analysis=None):
         if engine.is_configured():
             engine.catch_up(KIND)
         names = [name for name, _ in collection.texts]
-        runs, seconds = _run(collection, language, analyser, names)
+        runs, seconds = _run(collection, wanted, names)
     finally:
         forget()
     by_type: dict[str, list[dict[str, float]]] = defaultdict(list)
@@ -103,23 +105,23 @@ def _chunks(collection, language, analyser):
         yield [entry_of(Document(pk=at, title="", body=text, language=language), analyser) for at, (_, text) in some]
 
 
-def _run(collection, language, analyser, names):
+def _run(collection, wanted, names):
     runs = []
     begun = time.perf_counter()
     for _, _, text in collection.queries:
-        found = search(KIND, text, limit=DEPTH, language=language, analysers=[analyser])
+        found = wanted(text)
         if found.degraded:
-            found = _patiently(text, language, analyser)
+            found = _patiently(wanted, text)
         runs.append([names[pk - 1] for pk in found.pks])
     return runs, time.perf_counter() - begun
 
 
-def _patiently(text, language, analyser):
+def _patiently(wanted, text):
     """The same search again: a busy machine is not what is measured."""
     for _ in range(TRIES):
         time.sleep(1)
         engine.breaker.succeeded()
-        found = search(KIND, text, limit=DEPTH, language=language, analysers=[analyser])
+        found = wanted(text)
         if not found.degraded:
             return found
     raise engine.EngineFailed("The search engine did not answer; nothing was measured.")

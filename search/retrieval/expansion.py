@@ -8,6 +8,7 @@ part of names stands for what most of those names have in common in the other la
 import csv
 import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,14 +21,23 @@ LONGEST_NAME = 6
 MOST_NAMES = 12
 MOST_PARTIAL_NAMES = 60
 SHARE_IN_COMMON = 0.5
+MOST_MEMBERS = 80
+GROUP_ADDRESS = "/isco/"
 SECONDS_BETWEEN_LOOKS = 60
 
 
 class Names:
     """Names of occupations by language, found by the stems of their words."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, tree=()):
+        """`rows` are names in the three languages, `tree` the address of each row and of the group it belongs to."""
         self._rows = list(rows)
+        self._addresses: dict[int, str] = {}
+        self._under: defaultdict[str, list[int]] = defaultdict(list)
+        for at, (address, group) in enumerate(tree):
+            self._addresses[at] = address
+            if group:
+                self._under[group].append(at)
         self._whole: dict[str, defaultdict[tuple[str, ...], list[int]]] = {
             language: defaultdict(list) for language in LANGUAGES
         }
@@ -55,6 +65,19 @@ class Names:
         if language == "fi":
             self._read_finnish()
         return self._whole[language].get(key, [])[:MOST_NAMES]
+
+    def is_group(self, row):
+        """Whether it names an ISCO group, and no single occupation."""
+        return GROUP_ADDRESS in self._addresses.get(row, "")
+
+    def members(self, row):
+        """The rows of the work under this group, down to the single occupations."""
+        found, waiting = [], [row]
+        while waiting and len(found) < MOST_MEMBERS:
+            under = self._under.get(self._addresses.get(waiting.pop(), ""), ())
+            found += under
+            waiting += under
+        return found[:MOST_MEMBERS]
 
     def holding(self, stem, language):
         """The rows whose name has this word among others."""
@@ -97,16 +120,21 @@ def forget_names():
 def _read_names():
     with OWN_WORDS.open(encoding="utf-8", newline="") as lines:
         own = [(row["fi"], row["sv"], row["en"]) for row in csv.DictReader(lines)]
-    return Names([*own, *Concept.objects.values_list("label_fi", "label_sv", "label_en")])
+    loaded = list(Concept.objects.values_list("label_fi", "label_sv", "label_en", "uri", "broader"))
+    tree = [*(("", "") for _ in own), *(row[3:] for row in loaded)]
+    return Names([*own, *(row[:3] for row in loaded)], tree)
 
 
-def expand(query, analysers, is_known):
+def expand(query, analysers, is_known, *, hierarchy=True):
     """The query with other names for the same work beside its words.
 
-    `is_known(word)` says whether any text holds the word as it stands.
+    `is_known(word)` says whether any text holds the word as it stands. With `hierarchy` a query that names a group
+    of occupations ranks by the names of those occupations too.
     """
     known_names, found, at = names(), [], 0
     targets = [analyser.language for analyser in analysers]
+    if hierarchy:
+        query = replace(query, related=_under_the_group(known_names, query.words, targets))
     while at < len(query.words):
         length = min(LONGEST_NAME, len(query.words) - at)
         while length:
@@ -120,6 +148,16 @@ def expand(query, analysers, is_known):
             found.append(word if is_known(word) else _in_common(known_names, word, targets))
         at += length
     return query.with_words(found)
+
+
+def _under_the_group(known_names, query_words, targets):
+    """The tokens of the names of all work under the ISCO group that the query names; none for any other query."""
+    written = " ".join(word.written for word in query_words)
+    rows = [row for language in LANGUAGES for row in known_names.called(key_of(written, language), language)]
+    groups = [row for row in rows if known_names.is_group(row)]
+    members = dict.fromkeys(member for row in groups for member in known_names.members(row))
+    tokens = (_tokens_of(known_names.name(member, target), target) for member in members for target in targets)
+    return tuple(dict.fromkeys(token for some in tokens for token in sorted(some)))
 
 
 def _whole_names(known_names, span, targets):

@@ -45,13 +45,17 @@ class QueryWord:
 
 @dataclass(frozen=True)
 class Query:
-    """A parsed query. `phrases` and `excluded_phrases` are folded word forms one after another."""
+    """A parsed query.
+
+    `phrases` and `excluded_phrases` are folded word forms one after another. `related` tokens only rank, and less.
+    """
 
     words: tuple[QueryWord, ...] = ()
     excluded: tuple[QueryWord, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded_phrases: tuple[str, ...] = ()
     replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
 
     def __bool__(self):
         return bool(self.words or self.excluded or self.excluded_phrases)

@@ -15,6 +15,7 @@ from search.retrieval.entries import TITLE_MARK, TITLE_WEIGHT
 K1 = 0.9
 B = 0.9
 GRAM_WEIGHT = 0.15
+RELATED_WEIGHT = 1.0
 RERANKED = 250
 # A token in a larger share of the texts than this says little and costs much: it is left out of the ranking
 # where the word has several others.

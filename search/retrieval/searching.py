@@ -47,17 +47,20 @@ def search(
     *,
     language=None,
     literal=False,
+    hierarchy=True,
     analysers=None,
     **wishes,
 ):
     """Look for a text among the objects of a kind ("jobs.jobposting"), narrowed by filters.
 
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
-    nearest words or other names. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit,
+    nearest words or other names; without `hierarchy` the name of a group of occupations does not stand for those in
+    it. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit,
     similar, widen, listed_only. Never raises for what people write; an engine that fails is replaced by the database,
     and said so.
     """
-    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, language, literal, analysers)
+    reading = {"language": language, "literal": literal, "hierarchy": hierarchy, "analysers": analysers}
+    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, **reading)
     try:
         return wanted()
     except (OperationalError, ProgrammingError):
@@ -67,10 +70,10 @@ def search(
         return wanted()
 
 
-def _search(request, text, language, literal, analysers):
+def _search(request, text, *, literal, **reading):
     store = database.database_store()
     state = store.state(request.kind)
-    query = read_query(text, store, state, language=language, literal=literal, analysers=analysers)
+    query = read_query(text, store, state, literal=literal, **reading)
     request = replace(request, query=query)
     hits, degraded = _ask(request, state)
     if not hits.listed and query.words and state and not literal and not query.phrases:
@@ -95,7 +98,9 @@ def _found(hits: Hits, query, *, degraded):
     )
 
 
-def read_query(text, store, state, *, language=None, literal=False, analysers=None, last_is_prefix=False):
+def read_query(
+    text, store, state, *, language=None, literal=False, hierarchy=True, analysers=None, last_is_prefix=False
+):
     """The query in a text, in the reader's language and those of the texts, with nearest and related words."""
     if not text or not text.strip():
         return Query()
@@ -105,7 +110,8 @@ def read_query(text, store, state, *, language=None, literal=False, analysers=No
     query = parse(text, analysers, last_is_prefix=last_is_prefix)
     if literal or state is None:
         return query
-    query = expand(query, analysers, lambda word: store.known(store.live_table(state), word.exact))
+    table = store.live_table(state)
+    query = expand(query, analysers, lambda word: store.known(table, word.exact), hierarchy=hierarchy)
     return replace_unknown_words(query, store, state)
 
 

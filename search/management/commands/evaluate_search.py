@@ -16,11 +16,15 @@ class Command(BaseCommand):
         parser.add_argument("folder")
         parser.add_argument("--language", choices=LANGUAGES, default="fi")
         parser.add_argument("--analysis", choices=ENGINES)
+        parser.add_argument(
+            "--hierarchy", action="store_true", help="let the name of a group of occupations stand for those in it"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def handle(self, *, folder, language, analysis, **options):
+    def handle(self, *, folder, language, analysis, hierarchy, **options):
         try:
-            result = evaluate(read_collection(folder), language=language, analysis=analysis)
+            collection = read_collection(folder)
+            result = evaluate(collection, language=language, analysis=analysis, hierarchy=hierarchy)
         except (FileNotFoundError, LookupError, ValueError, EngineFailed) as error:
             raise CommandError(str(error)) from error
         if options["json"]:

@@ -1,6 +1,7 @@
 """The index in PostgreSQL: a tsvector with a GIN index for the posting lists, beside the narrow columns."""
 
 from collections import Counter
+from contextlib import contextmanager
 
 import numpy as np
 from django.db import connection
@@ -13,6 +14,7 @@ COLUMNS = (
     "gram_length integer NOT NULL, digest text NOT NULL, tokens text NOT NULL, forms text NOT NULL, "
     "words tsvector NOT NULL"
 )
+SECONDS_TO_BUILD = 900
 
 
 class PostgresqlStore(DatabaseStore):
@@ -64,9 +66,10 @@ class PostgresqlStore(DatabaseStore):
         self.run(f"DELETE FROM {table} WHERE pk = ANY(%s)", [list(pks)])
 
     def finish(self, table):
-        self._count(table, self._filling.pop(table))
-        self._index_words(table)
-        self.run(f"ANALYZE {table}")
+        with taking_time():
+            self._count(table, self._filling.pop(table))
+            self._index_words(table)
+            self.run(f"ANALYZE {table}")
 
     def posting_lists(self, table, tokens):
         if not tokens:
@@ -96,3 +99,20 @@ class PostgresqlStore(DatabaseStore):
     def words_of(self, table, pks):
         sql = f"SELECT pk, tokens, forms FROM {table} WHERE pk = ANY(%s)"
         return {pk: (tokens, forms) for pk, tokens, forms in self.run(sql, [[int(pk) for pk in pks]])}
+
+
+@contextmanager
+def taking_time():
+    """Let statements run for minutes: for whoever builds an index, never for a request."""
+    connection.ensure_connection()
+    session = connection.connection
+    usual = getattr(session, "patience", None)
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", [1000 * SECONDS_TO_BUILD])
+    session.patience = SECONDS_TO_BUILD
+    try:
+        yield
+    finally:
+        session.patience = usual
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
