@@ -170,7 +170,7 @@ class _Search:
     def weights(self):
         """The rarity of each token of the query that is worth ranking by."""
         total, found = self.columns.count, {}
-        frequencies = dict.fromkeys(self.store.usual_tokens(self.state), total)
+        frequencies = dict(self.store.usual_tokens(self.state))
         frequencies |= {token: len(rows) for token, rows in self.postings.items()}
         for word in self.request.query.words:
             whole = word.with_alternatives()

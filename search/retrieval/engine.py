@@ -123,9 +123,9 @@ def _frequencies(request):
     state = store.state(request.kind)
     if state is None or not request.query.words:
         return {}, 0
-    return store.frequencies(store.live_table(state), (*request.query.tokens, *request.query.related)), store.columns(
-        state
-    ).count
+    usual = store.usual_tokens(state)
+    others = [token for token in (*request.query.tokens, *request.query.related) if token not in usual]
+    return {**usual, **store.frequencies(store.live_table(state), others)}, store.columns(state).count
 
 
 def _hits(request, bodies, answers, ask):

@@ -33,7 +33,7 @@ class DatabaseStore:
 
     def __init__(self):
         self._columns: dict[str, tuple[tuple[int, int], Columns]] = {}
-        self._statistics: dict[tuple[str, int], tuple[dict[str, int], frozenset[str]]] = {}
+        self._statistics: dict[tuple[str, int], tuple[dict[str, int], dict[str, int]]] = {}
         self._rows: dict[tuple[str, int, str], np.ndarray] = {}
         self._lock = Lock()
 
@@ -67,7 +67,7 @@ class DatabaseStore:
         raise NotImplementedError
 
     def common_tokens(self, table, texts):
-        """The tokens that more than so many texts hold."""
+        """The tokens that more than so many texts hold, with the number of texts."""
         raise NotImplementedError
 
     def known(self, table, tokens):
@@ -217,7 +217,7 @@ class DatabaseStore:
         return self._read_statistics(state)[0]
 
     def usual_tokens(self, state):
-        """The tokens that more than a fiftieth of the texts held when the index was last rebuilt."""
+        """The tokens that more than a fiftieth of the texts held at the last rebuild, with the number of texts."""
         return self._read_statistics(state)[1]
 
     def _read_statistics(self, state):
@@ -227,9 +227,9 @@ class DatabaseStore:
             if len(self._statistics) > MOST_KEPT_STATISTICS:
                 self._statistics.clear()
             found = json.loads(zlib.decompress(packed)) if packed else {}
-            # An index made before the usual tokens were counted has the pieces alone.
-            grams, usual = found if isinstance(found, list) else (found, ())
-            self._statistics[key] = (grams, frozenset(usual))
+            # An index made before the usual tokens were counted has the pieces alone, or the tokens without numbers.
+            grams, usual = found if isinstance(found, list) else (found, {})
+            self._statistics[key] = (grams, usual if isinstance(usual, dict) else {})
         return self._statistics[key]
 
     def digests(self, kind):

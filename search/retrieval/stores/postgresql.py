@@ -80,7 +80,7 @@ class PostgresqlStore(DatabaseStore):
         return {token: np.array(keys or [], dtype=np.int64) for token, keys in rows}
 
     def common_tokens(self, table, texts):
-        return [token for (token,) in self.run(f"SELECT token FROM {table}_vocabulary WHERE texts > %s", [texts])]
+        return dict(self.run(f"SELECT token, texts FROM {table}_vocabulary WHERE texts > %s", [texts]))
 
     def known(self, table, tokens):
         rows = self.run(f"SELECT token FROM {table}_vocabulary WHERE token = ANY(%s)", [list(tokens)])

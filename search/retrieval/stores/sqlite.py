@@ -55,7 +55,7 @@ class SqliteStore(DatabaseStore):
         return found
 
     def common_tokens(self, table, texts):
-        return [token for (token,) in self.run(f"SELECT term FROM {table}_vocabulary WHERE doc > %s", [texts])]
+        return dict(self.run(f"SELECT term, doc FROM {table}_vocabulary WHERE doc > %s", [texts]))
 
     def known(self, table, tokens):
         one = f"SELECT EXISTS (SELECT 1 FROM {table}_words WHERE {table}_words MATCH %s)"
