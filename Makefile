@@ -42,9 +42,12 @@ services-stop:
 services-test: tools
 	@tests/services/run_tests.sh $(ARGS)
 
+# DATA is a folder of collections (docs.tsv, queries.tsv, qrels.tsv each).
+DATA ?= data/search
 relevance: tools
-	@.venv/bin/python manage.py evaluate_search data/search/jobdom-fi
-	@.venv/bin/python manage.py evaluate_search data/search/esco-fi
+	@for folder in $(DATA)/*/; do \
+	  if [ -e "$$folder/docs.tsv" ]; then echo "$$folder"; .venv/bin/python manage.py evaluate_search "$$folder" || exit 1; fi; \
+	done
 
 bench-search: tools
 	@.venv/bin/python manage.py bench_search
