@@ -27,20 +27,22 @@ class SearchForm(forms.Form):
     kunta = KnownChoicesField(label=_("Municipality"), required=False)
     ala = KnownChoicesField(label=_("Field of work"), required=False)
     tunnit = KnownChoicesField(label=_("Hours a week"), required=False, choices=HoursBand)
-    sopii = KnownChoicesField(label=_("The work suits if you cannot do"), required=False, choices=Demand)
+    sopii = KnownChoicesField(label=_("The work does not need"), required=False, choices=Demand)
     lisaksi = KnownChoicesField(label=_("Also"), required=False, choices=Extra)
     paikka = forms.CharField(
         label=_("Near a place"), required=False, help_text=_("A municipality or a postal code, for example Kitee")
     )
     sade = forms.ChoiceField(
-        label=_("At most how far?"), required=False, choices=[(str(km), f"{km} km") for km in places.RADII]
+        label=_("How far at most?"), required=False, choices=[(str(km), f"{km} km") for km in places.RADII]
     )
     sijainti = forms.CharField(required=False, widget=forms.HiddenInput)
     jarjestys = forms.CharField(required=False)
     tarkka = forms.BooleanField(required=False)
 
     def __init__(self, data):
-        super().__init__(data, auto_id="haku_%s", initial={"sade": str(places.USUAL_RADIUS)})
+        data = data.copy()
+        data.setdefault("sade", str(places.USUAL_RADIUS))
+        super().__init__(data, auto_id="haku_%s")
         self.fields["kunta"].choices = finding.municipality_choices()
         self.fields["ala"].choices = finding.task_field_choices()
         self.fields["q"].widget.attrs.update(autocomplete="off", maxlength=LONGEST_TEXT, type="search")
