@@ -9,9 +9,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("search")
 
     def ready(self):
+        from portal import warming
         from portal.timed_work import register
         from search.checks import register_checks
         from search.retention import register_rules
+        from search.retrieval.database import read_columns
         from search.retrieval.engine import catch_up_all
         from search.retrieval.indexing import heal
         from search.retrieval.pages import describe_pages
@@ -20,6 +22,7 @@ class SearchConfig(AppConfig):
         describe_pages()
         add_source(Source("occupations", _("Work"), occupations))
         register_checks()
+        warming.register(read_columns)
         register_rules()
         # The engine and the index follow every change at once; these find what was missed.
         register("search: follow with the engine", catch_up_all, every=timedelta(minutes=1))

@@ -49,10 +49,18 @@ def add_group(group):
 
 
 def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, literal=False):
-    """For each group in which something was found: (group, what `search` found, the first results)."""
+    """For each group in which something was found: (group, what `search` found, the first results).
+
+    A group shows what has every word; only when no group has anything, what has any of them.
+    """
+    wishes = {"language": language, "limit": limit, "literal": literal, "similar": False, "never_empty": False}
+    return _found(text, request, widen=False, **wishes) or _found(text, request, widen=True, **wishes)
+
+
+def _found(text, request, **wishes):
     found = []
     for group in _groups.values():
-        hits = search(group.kind, text, group.filters(), language=language, limit=limit, similar=False, literal=literal)
+        hits = search(group.kind, text, group.filters(), **wishes)
         by_key = {obj.pk: obj for obj in group.public(hits.pks)} if hits.pks else {}
         results = [_result(group, by_key[pk], hits.query, request) for pk in hits.pks if pk in by_key]
         if results:

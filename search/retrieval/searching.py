@@ -48,6 +48,7 @@ def search(
     language=None,
     literal=False,
     hierarchy=True,
+    never_empty=True,
     analysers=None,
     **wishes,
 ):
@@ -55,12 +56,13 @@ def search(
 
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
     nearest words or other names; without `hierarchy` the name of a group of occupations does not stand for those in
-    it. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit,
-    similar, widen, listed_only. Never raises for what people write; an engine that fails is replaced by the database,
-    and said so.
+    it. With `never_empty` a search that finds nothing looks for the nearest words, however far. `wishes` are the rest
+    of a `Request`: order, facets, counted_ranges, offset, limit, similar, widen, listed_only.
+
+    Never raises for what people write; an engine that fails is replaced by the database, and said so.
     """
     reading = {"language": language, "literal": literal, "hierarchy": hierarchy, "analysers": analysers}
-    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, **reading)
+    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, never_empty=never_empty, **reading)
     try:
         return wanted()
     except (OperationalError, ProgrammingError):
@@ -70,13 +72,14 @@ def search(
         return wanted()
 
 
-def _search(request, text, *, literal, **reading):
+def _search(request, text, *, never_empty, literal, **reading):
     store = database.database_store()
     state = store.state(request.kind)
     query = read_query(text, store, state, literal=literal, **reading)
     request = replace(request, query=query)
     hits, degraded = _ask(request, state)
-    if not hits.listed and query.words and state and not literal and not query.phrases:
+    may_go_far = never_empty and not literal and not query.phrases
+    if not hits.listed and query.words and state and may_go_far:
         request = replace(request, query=_nearest_of_all(query, store, state))
         hits, degraded = _ask(request, state)
     return _found(hits, request.query, degraded=degraded)

@@ -11,9 +11,11 @@ from search.retrieval.stores.database import DatabaseStore
 COLUMNS = (
     "pk bigint PRIMARY KEY, sequence bigint NOT NULL, removed smallint NOT NULL, facets text NOT NULL, "
     "numbers text NOT NULL, latitude double precision, longitude double precision, length integer NOT NULL, "
-    "gram_length integer NOT NULL, digest text NOT NULL, tokens text NOT NULL, forms text NOT NULL, "
-    "words tsvector NOT NULL"
+    "gram_length integer NOT NULL, digest text NOT NULL"
 )
+# Texts are stored apart from their rows: reading the keys that hold a token then touches a few pages only.
+WORDS = "pk bigint PRIMARY KEY, tokens text NOT NULL, forms text NOT NULL, words tsvector NOT NULL"
+ROWS_STAY_NARROW = "WITH (toast_tuple_target = 128)"
 SECONDS_TO_BUILD = 900
 
 
@@ -27,6 +29,7 @@ class PostgresqlStore(DatabaseStore):
 
     def create_tables(self, table, *, to_fill=False):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
+        self.run(f"CREATE TABLE {table}_words ({WORDS}) {ROWS_STAY_NARROW}")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         if to_fill:
             self._filling[table] = Counter()
@@ -35,24 +38,33 @@ class PostgresqlStore(DatabaseStore):
         self.run(f'CREATE TABLE {table}_vocabulary (token text COLLATE "C" PRIMARY KEY, texts bigint NOT NULL)')
 
     def _index_words(self, table):
-        self.run(f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
+        self.run(f"CREATE INDEX {table}_tokens ON {table}_words USING gin (words) WITH (fastupdate = off)")
 
     def drop_tables(self, table):
-        self.run(f"DROP TABLE IF EXISTS {table}")
-        self.run(f"DROP TABLE IF EXISTS {table}_vocabulary")
+        for name in (table, f"{table}_words", f"{table}_vocabulary"):
+            self.run(f"DROP TABLE IF EXISTS {name}")
 
     def insert(self, table, entries, sequence):
         counts: Counter[str] = Counter()
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
-            for entry in entries:
-                lexemes = set(entry.tokens.split())
-                words = " ".join(f"'{lexeme}'" for lexeme in lexemes)
-                copy.write_row((*self.row_values(entry, sequence), entry.tokens, entry.forms, words))
-                counts.update(lexemes)
+        self._copy(table, (self.row_values(entry, sequence) for entry in entries))
+        self._copy(f"{table}_words", (self._words(entry, counts) for entry in entries if entry.forms))
         if table in self._filling:
             self._filling[table].update(counts)
         else:
             self._count(table, counts)
+
+    @staticmethod
+    def _words(entry, counts):
+        """The row of an entry's words; its tokens are counted on the way."""
+        lexemes = set(entry.tokens.split())
+        counts.update(lexemes)
+        return entry.pk, entry.tokens, entry.forms, " ".join(f"'{lexeme}'" for lexeme in lexemes)
+
+    @staticmethod
+    def _copy(table, rows):
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def _count(self, table, counts):
         """Add to the vocabulary. Texts that go are not taken off: it only says which words there are, and how usual."""
@@ -63,18 +75,19 @@ class PostgresqlStore(DatabaseStore):
         )
 
     def delete(self, table, pks):
-        self.run(f"DELETE FROM {table} WHERE pk = ANY(%s)", [list(pks)])
+        for name in (table, f"{table}_words"):
+            self.run(f"DELETE FROM {name} WHERE pk = ANY(%s)", [list(pks)])
 
     def finish(self, table):
         with taking_time():
             self._count(table, self._filling.pop(table))
             self._index_words(table)
-            self.run(f"ANALYZE {table}")
+            self.run(f"VACUUM ANALYZE {table}_words" if not connection.in_atomic_block else f"ANALYZE {table}_words")
 
     def posting_lists(self, table, tokens):
         if not tokens:
             return {}
-        one = f"SELECT %s::text, array_agg(pk) FROM {table} WHERE words @@ %s::tsquery"
+        one = f"SELECT %s::text, array_agg(pk) FROM {table}_words WHERE words @@ %s::tsquery"
         parameters = [value for token in tokens for value in (token, f"'{token}'")]
         rows = self.run(" UNION ALL ".join([one] * len(tokens)), parameters)
         return {token: np.array(keys or [], dtype=np.int64) for token, keys in rows}
@@ -97,7 +110,7 @@ class PostgresqlStore(DatabaseStore):
         return self.run(f"SELECT token, texts FROM {table}_vocabulary")
 
     def words_of(self, table, pks):
-        sql = f"SELECT pk, tokens, forms FROM {table} WHERE pk = ANY(%s)"
+        sql = f"SELECT pk, tokens, forms FROM {table}_words WHERE pk = ANY(%s)"
         return {pk: (tokens, forms) for pk, tokens, forms in self.run(sql, [[int(pk) for pk in pks]])}
 
 
