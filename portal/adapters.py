@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": _("This is already the address of your account."),
         "email_password_mismatch": _("The e-mail or the password is not right. You can also sign in with a code."),
         "email_taken": _("There is an account with this address."),
-        "enter_current_password": _("The present password is not right."),
+        "enter_current_password": _("The current password is not right."),
         "incorrect_code": _("The code is not right. Check it and write it again."),
         "incorrect_password": _("The password is not right."),
         "invalid_login": _("Sign-in did not succeed."),

@@ -173,12 +173,13 @@ def _digest(text):
 
 
 def relax_policy_in_admin(get_response):
-    """The Wagtail admin carries inline scripts of its own; the public site stays strict."""
+    """The Wagtail admin carries inline scripts, and shows previews in frames of its own; the public site stays strict."""
 
     def middleware(request):
         response = get_response(request)
         if request.path.startswith("/admin/"):
             response._csp_replace = ADMIN_POLICY
+            response["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
     return middleware

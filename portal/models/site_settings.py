@@ -18,7 +18,9 @@ class PortalSettings(BaseSiteSetting):
     project_name = models.CharField(_("project's name"), max_length=160, blank=True)
     project_period = models.CharField(_("project's period"), max_length=40, blank=True)
     help_phone = models.CharField(_("help line"), max_length=30, blank=True)
-    help_hours = models.CharField(_("help line's hours"), max_length=80, blank=True)
+    help_hours_fi = models.CharField(_("help line's hours in Finnish"), max_length=80, blank=True)
+    help_hours_sv = models.CharField(_("help line's hours in Swedish"), max_length=80, blank=True)
+    help_hours_en = models.CharField(_("help line's hours in English"), max_length=80, blank=True)
     is_demonstration = models.BooleanField(_("the content is for demonstration"), default=False)
 
     panels = [
@@ -33,7 +35,15 @@ class PortalSettings(BaseSiteSetting):
             ],
             heading=_("Funding"),
         ),
-        MultiFieldPanel([FieldPanel("help_phone"), FieldPanel("help_hours")], heading=_("Help line")),
+        MultiFieldPanel(
+            [
+                FieldPanel("help_phone"),
+                FieldPanel("help_hours_fi"),
+                FieldPanel("help_hours_sv"),
+                FieldPanel("help_hours_en"),
+            ],
+            heading=_("Help line"),
+        ),
         FieldPanel("is_demonstration"),
     ]
 
@@ -43,4 +53,11 @@ class PortalSettings(BaseSiteSetting):
     @property
     def funding_statement(self):
         """The statement in the reader's language; empty when staff have not written it."""
-        return getattr(self, f"funding_statement_{get_language() or 'fi'}", "") or self.funding_statement_fi
+        return self._in_readers_language("funding_statement")
+
+    @property
+    def help_hours(self):
+        return self._in_readers_language("help_hours")
+
+    def _in_readers_language(self, name):
+        return getattr(self, f"{name}_{get_language() or 'fi'}", "") or getattr(self, f"{name}_fi")

@@ -8,8 +8,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.forms import ThreeBoxDateWidget
 
@@ -57,8 +57,17 @@ def pattern(name):
 @register.filter
 def unbroken(text):
     """Keeps a number with its unit and both ends of a range on one line: "20 tuntia", "klo 8–12", "ma–pe"."""
-    text = re.sub(r"(?<=\d) (?=[^\W\d]|[€%])|(?<=\bklo) (?=\d)", NO_BREAK_SPACE, str(text))
+    text = re.sub(r"(?<=\d) (?=[^\W\d]|[€%])|(?<=\bklo) (?=\d)|(?<=\bkl\.) (?=\d)", NO_BREAK_SPACE, str(text))
     return re.sub(r"–(?=\S)", f"–{WORD_JOINER}", text)
+
+
+@register.filter
+def in_own_words(text, language):
+    """What an association wrote, marked with its language where the page has another one."""
+    text = unbroken(text)
+    if not text or language in {"", get_language()}:
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
 
 
 @register.filter
