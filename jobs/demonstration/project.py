@@ -12,7 +12,9 @@ SETTINGS = {
     "project_name": NAME,
     "project_period": PERIOD,
     "help_phone": "013 000 0000",
-    "help_hours": "arkisin klo 9–15",
+    "help_hours_fi": "arkisin klo 9–15",
+    "help_hours_sv": "vardagar kl. 9–15",
+    "help_hours_en": "weekdays 9–15",
 }
 
 
