@@ -65,7 +65,7 @@ def card_facts(posting, *, kilometres=None):
     is_last = posting.days_left is not None and 0 <= posting.days_left <= LAST_DAYS
     return [
         _fact("place", _("Place"), _with_way(place(posting), kilometres), word_hidden=True),
-        _fact("clock", _("Hours"), ", ".join(filter(None, [hours(posting), times(posting)])), word_hidden=True),
+        _hours_in_full(posting),
         _fact("calendar", _("Starts"), start(posting)),
         _fact(
             "hourglass",
@@ -82,7 +82,7 @@ def page_facts(posting):
     is_last = posting.days_left is not None and 0 <= posting.days_left <= LAST_DAYS
     return [
         _fact("place", _("Place"), place(posting), _remote(posting)),
-        _fact("clock", _("Hours"), hours(posting), times(posting)),
+        {**_fact("clock", _("Hours"), hours(posting), times(posting)), "language": _language_of_times(posting)},
         _fact("calendar", _("Work starts"), start(posting), duration(posting)),
         _fact("hourglass", _("Apply by"), _date(posting.application_deadline), days_left(posting), is_last),
     ]
@@ -118,6 +118,7 @@ def task_shares(posting):
     return [
         {
             "name": task.title,
+            "language": posting.language,
             "percent": round(100 * (task.minutes_per_week or 0) / total) if total else 0,
             "words": _share_words(task),
             "is_core": task.kind == TaskKind.CORE,
@@ -134,6 +135,7 @@ def demand_rows(posting):
             "level": demand.level,
             "word": DemandLevel(demand.level).label,
             "note": demand.note,
+            "language": posting.language,
             "adaptable": demand.can_be_adapted and demand.level > 0,
         }
         for demand in posting.demands.all()
@@ -142,8 +144,8 @@ def demand_rows(posting):
 
 
 def support_lines(posting):
-    lines = [str(Support(code).label) + "." for code in posting.support if code in Support.values]
-    return lines + ([posting.support_note] if posting.support_note else [])
+    """The ready sentences, without the association's own note."""
+    return [str(Support(code).label) + "." for code in posting.support if code in Support.values]
 
 
 def licence_words(posting):
@@ -189,6 +191,17 @@ def _remote(posting):
     if not posting.remote_share:
         return ""
     return _("%(share)s %% of the work remotely") % {"share": posting.remote_share}
+
+
+def _hours_in_full(posting):
+    """The hours with the days and times after them; in the association's words, so their language is told."""
+    counted, worded = hours(posting), times(posting)
+    fact = _fact("clock", _("Hours"), counted or worded, word_hidden=True)
+    return {**fact, "addition": worded if counted else "", "language": _language_of_times(posting)}
+
+
+def _language_of_times(posting):
+    return posting.language if posting.times else ""
 
 
 def _fact(icon, word, value, detail="", urgent=False, word_hidden=False):  # noqa: PLR0917 — read as one line of a table

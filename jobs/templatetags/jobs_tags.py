@@ -16,6 +16,7 @@ from jobs.finding import Filters, by_task_field, find
 from jobs.forms.search import QuickSearchForm
 from jobs.models import JobPosting
 from jobs.places import distance
+from portal.templatetags.portal_tags import in_own_words
 
 register = template.Library()
 
@@ -66,7 +67,7 @@ def organisation_postings(organisation):
 def similar_row(posting):
     """One line for a posting that is like the one being read."""
     return {
-        "title": posting.title,
+        "title": in_own_words(posting.title, posting.language),
         "url": posting.get_absolute_url(),
         "text": ", ".join([posting.organisation.name, facts.place(posting)]),
         "end": facts.hours(posting),
