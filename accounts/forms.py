@@ -100,7 +100,7 @@ class ChangeEmailForm(OurWords, account_forms.AddEmailForm):
 
 class ChangePasswordForm(OurWords, account_forms.ChangePasswordForm):
     labels = {
-        "oldpassword": _("Present password"),
+        "oldpassword": _("Current password"),
         "password1": _("New password"),
         "password2": _("New password again"),
     }

@@ -83,7 +83,7 @@ def _next_step(posting):
     edit = _edit(posting, "nimi")
     words = {
         PostingStatus.DRAFT: (_("Continue"), edit),
-        PostingStatus.CHANGES_REQUESTED: (_("Mend"), _edit(posting, "tarkista")),
+        PostingStatus.CHANGES_REQUESTED: (_("Complete"), _edit(posting, "tarkista")),
         PostingStatus.PUBLISHED: (_("Edit"), edit),
     }
     text, url = words.get(posting.status, (_("Show"), reverse("jobs:desk_posting", args=[posting.pk])))
@@ -155,13 +155,13 @@ def _todo(posting):
     """What the organisation should do with a posting now, or None."""
     if posting.status == PostingStatus.CHANGES_REQUESTED:
         words, text, url = (
-            _("Mend the posting: %(title)s"),
+            _("Complete the posting: %(title)s"),
             _("A moderator asks for a change."),
             _edit(posting, "tarkista"),
         )
     elif posting.status == PostingStatus.EXPIRED:
         words = _("Did you find somebody: %(title)s")
-        text = _("The time to apply has ended. Mark the job filled or extend the time.")
+        text = _("The time to apply has ended. Mark the job as filled or extend the time.")
         url = reverse("jobs:desk_posting", args=[posting.pk])
     elif posting.is_stale:
         words, text = _("Confirm that the job is still open: %(title)s"), _("Last confirmed 60 days ago.")

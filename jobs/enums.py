@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PostingStatus(models.TextChoices):
@@ -10,7 +11,7 @@ class PostingStatus(models.TextChoices):
     CHANGES_REQUESTED = "CHANGES_REQUESTED", _("Changes requested")
     PUBLISHED = "PUBLISHED", _("Published")
     FILLED = "FILLED", _("Filled")
-    EXPIRED = "EXPIRED", _("Expired")
+    EXPIRED = "EXPIRED", pgettext_lazy("posting", "Expired")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     ARCHIVED = "ARCHIVED", _("Archived")
 
@@ -150,7 +151,7 @@ class Demand(models.TextChoices):
     SIGHT = "SIGHT", _("Seeing")
     HEARING = "HEARING", _("Hearing")
     PRECISION = "PRECISION", _("Precision")
-    INITIATIVE = "INITIATIVE", _("Working on one's own")
+    INITIATIVE = "INITIATIVE", _("Working independently")
     PEOPLE = "PEOPLE", _("Meeting people")
     HURRY = "HURRY", _("Hurry and noise")
     FINNISH = "FINNISH", _("Finnish language")
@@ -188,7 +189,7 @@ class Extra(models.TextChoices):
     SUBSIDY = "palkkatuki", _("Pay subsidy possible")
     TAILORED = "raataloity", _("Can be tailored")
     EASY = "selko", _("Easy Finnish")
-    NEW = "uusi", _("New in 7 days")
+    NEW = "uusi", _("Posted in the last 7 days")
 
 
 class Order(models.TextChoices):
@@ -221,7 +222,7 @@ class Mark(models.TextChoices):
 class ApplicationStatus(models.TextChoices):
     NEW = "NEW", _("New")
     IN_CONTACT = "IN_CONTACT", _("In contact")
-    INTERVIEW = "INTERVIEW", _("Interview")
+    INTERVIEW = "INTERVIEW", _("Meeting")
     AGREED = "AGREED", _("Agreed")
     DECLINED = "DECLINED", _("Declined")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn by the applicant")

@@ -61,7 +61,7 @@ def title(form, total):
         labels = dict(form.fields[name].choices)
         words += [str(labels[value]) for value in form.cleaned_data[name][:2]]
     if form.place:
-        words.append(_("%(place)s and %(km)s km around") % {"place": form.place.name, "km": form.radius})
+        words.append(_("%(place)s, %(km)s km at most") % {"place": form.place.name, "km": form.radius})
     subject = ", ".join(words) or _("Jobs")
     if not total:
         return _("%(subject)s – no open jobs") % {"subject": subject}
@@ -76,7 +76,7 @@ def removals(form, address):
         total = find(form.filters).total
         found.append(
             {
-                "title": _("Without the word ”%(text)s”") % {"text": form.text},
+                "title": _("Without the word “%(text)s”") % {"text": form.text},
                 "count": total,
                 "url": _without(address, "q", None),
             }
@@ -116,10 +116,10 @@ def orders(form, address):
 def order_words(form):
     """The order of the list in a sentence, so that nobody need wonder who bought the first place."""
     return {
-        Order.CLOSING: _("The jobs whose time to apply ends first stand first. Nobody can buy a better place."),
-        Order.NEWEST: _("The newest jobs stand first. Nobody can buy a better place."),
-        Order.RELEVANCE: _("The jobs that match your words best stand first. Nobody can buy a better place."),
-        Order.NEAREST: _("The nearest jobs stand first, by the centre of the municipality."),
+        Order.CLOSING: _("The jobs that close soonest come first. Nobody can buy a better place."),
+        Order.NEWEST: _("The newest jobs come first. Nobody can buy a better place."),
+        Order.RELEVANCE: _("The jobs that match your words best come first. Nobody can buy a better place."),
+        Order.NEAREST: _("The nearest jobs come first, measured from the centre of the municipality."),
     }[_order(form)]
 
 
@@ -146,7 +146,7 @@ def _wider(form, address):
     for radius in (one for one in RADII if one > form.radius):
         filters = replace(form.filters, near=form.place.within(radius))
         if count := find(filters, form.text, limit=0).total:
-            words = _("%(place)s and %(km)s km around") % {"place": form.place.name, "km": radius}
+            words = _("%(place)s, %(km)s km at most") % {"place": form.place.name, "km": radius}
             found.append({"title": words, "count": count, "url": _with(address, "sade", str(radius))})
     return found
 

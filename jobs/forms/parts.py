@@ -18,7 +18,7 @@ class TaskRowForm(TypedTextForm, forms.Form):
     """One task with its share of the week, asked in hours."""
 
     title = forms.CharField(label=_("Task"), max_length=120, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind, required=False)
+    kind = forms.ChoiceField(label=_("Main or supporting task?"), choices=TaskKind, required=False)
     minutes_per_week = forms.IntegerField(
         label=_("Minutes a week"),
         min_value=1,
@@ -46,7 +46,7 @@ class TasksStep(StepForm):
         labels = {"description": _("Tell about the work"), "easy_text": _("The same in easy Finnish")}
         help_texts = {
             "description": _(
-                "What is a day at work like? Who works beside? Tell about the work, not of the person you want."
+                "What is a day at work like? Who are the workmates? Describe the work, not the person you want."
             ),
             "easy_text": _("Short sentences, at most 15 words. One thing in a sentence."),
         }

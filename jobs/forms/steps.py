@@ -111,7 +111,7 @@ class NameStep(StepForm):
         labels = {
             "title": _("What is the job called?"),
             "task_field": _("Which field of work is it?"),
-            "fits": _("Whom does the work suit?"),
+            "fits": _("Who does the work suit?"),
         }
         help_texts = {
             "title": _("At most 75 characters. Say what is done and where: Kitchen helper for a lunch room."),
@@ -229,7 +229,7 @@ class ContactStep(StepForm):
         fields = ["contact_name", "contact_role", "contact_phone", "contact_email", "contact_hours"]
         labels = {
             "contact_name": _("Who answers the applicants?"),
-            "contact_role": _("Role"),
+            "contact_role": _("Role in the organisation"),
             "contact_phone": _("Phone"),
             "contact_email": _("E-mail"),
             "contact_hours": _("When is it good to call?"),

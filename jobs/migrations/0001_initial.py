@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('start_wish', models.CharField(blank=True, max_length=60, verbose_name='when to begin')),
                 ('message', models.TextField(blank=True, max_length=2000, verbose_name='own words')),
                 ('language', models.CharField(choices=[('fi', 'Suomi'), ('sv', 'Svenska'), ('en', 'English')], default='fi', max_length=10, verbose_name='language')),
-                ('status', models.CharField(choices=[('NEW', 'New'), ('IN_CONTACT', 'In contact'), ('INTERVIEW', 'Interview'), ('AGREED', 'Agreed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn by the applicant'), ('OBSOLETE', 'The job was filled')], default='NEW', editable=False, max_length=12, verbose_name='status')),
+                ('status', models.CharField(choices=[('NEW', 'New'), ('IN_CONTACT', 'In contact'), ('INTERVIEW', 'Meeting'), ('AGREED', 'Agreed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn by the applicant'), ('OBSOLETE', 'The job was filled')], default='NEW', editable=False, max_length=12, verbose_name='status')),
                 ('decline_reason', models.CharField(blank=True, choices=[('CHOSE_ANOTHER', 'Another applicant was chosen'), ('HOURS', 'The hours did not fit'), ('SKILLS', 'The job needs a skill or licence that is missing'), ('NOT_REACHED', 'We could not reach the applicant'), ('JOB_CHANGED', 'The job changed or was called off')], max_length=15, verbose_name='reason')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='sent')),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='PostingDemand',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('demand', models.CharField(choices=[('STANDING', 'Standing and walking'), ('LIFTING', 'Lifting'), ('HANDS', 'Fine work with hands'), ('OUTDOORS', 'Work outdoors'), ('SIGHT', 'Seeing'), ('HEARING', 'Hearing'), ('PRECISION', 'Precision'), ('INITIATIVE', "Working on one's own"), ('PEOPLE', 'Meeting people'), ('HURRY', 'Hurry and noise'), ('FINNISH', 'Finnish language'), ('DIGITAL', 'Computer or phone')], max_length=12, verbose_name='demand')),
+                ('demand', models.CharField(choices=[('STANDING', 'Standing and walking'), ('LIFTING', 'Lifting'), ('HANDS', 'Fine work with hands'), ('OUTDOORS', 'Work outdoors'), ('SIGHT', 'Seeing'), ('HEARING', 'Hearing'), ('PRECISION', 'Precision'), ('INITIATIVE', "Working independently"), ('PEOPLE', 'Meeting people'), ('HURRY', 'Hurry and noise'), ('FINNISH', 'Finnish language'), ('DIGITAL', 'Computer or phone')], max_length=12, verbose_name='demand')),
                 ('level', models.PositiveSmallIntegerField(choices=[(0, 'Not at all'), (1, 'Some'), (2, 'Much')], default=0, verbose_name='level')),
                 ('can_be_adapted', models.BooleanField(default=False, verbose_name='can be adapted')),
                 ('note', models.CharField(blank=True, max_length=160, verbose_name='how')),
@@ -143,8 +143,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('from_status', models.CharField(blank=True, choices=[('NEW', 'New'), ('IN_CONTACT', 'In contact'), ('INTERVIEW', 'Interview'), ('AGREED', 'Agreed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn by the applicant'), ('OBSOLETE', 'The job was filled')], max_length=12, verbose_name='from')),
-                ('to_status', models.CharField(choices=[('NEW', 'New'), ('IN_CONTACT', 'In contact'), ('INTERVIEW', 'Interview'), ('AGREED', 'Agreed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn by the applicant'), ('OBSOLETE', 'The job was filled')], max_length=12, verbose_name='to')),
+                ('from_status', models.CharField(blank=True, choices=[('NEW', 'New'), ('IN_CONTACT', 'In contact'), ('INTERVIEW', 'Meeting'), ('AGREED', 'Agreed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn by the applicant'), ('OBSOLETE', 'The job was filled')], max_length=12, verbose_name='from')),
+                ('to_status', models.CharField(choices=[('NEW', 'New'), ('IN_CONTACT', 'In contact'), ('INTERVIEW', 'Meeting'), ('AGREED', 'Agreed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn by the applicant'), ('OBSOLETE', 'The job was filled')], max_length=12, verbose_name='to')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='jobs.application')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
             ],

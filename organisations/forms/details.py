@@ -52,7 +52,7 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
             "street_address": _("Street address"),
             "postal_code": _("Postal code"),
             "post_office": _("Post office"),
-            "description": _("Tell shortly about yourselves"),
+            "description": _("Tell briefly about your organisation"),
             "easy_description": _("The same in easy Finnish"),
         }
         help_texts = {
