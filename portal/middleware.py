@@ -173,7 +173,7 @@ def _digest(text):
 
 
 def relax_policy_in_admin(get_response):
-    """The Wagtail admin carries inline scripts, and shows previews in frames of its own; the public site stays strict."""
+    """The Wagtail admin carries inline scripts and frames its own previews; the public site stays strict."""
 
     def middleware(request):
         response = get_response(request)

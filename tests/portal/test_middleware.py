@@ -170,7 +170,7 @@ def test_public_pages_carry_strict_policies(client):
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in answer["Permissions-Policy"]
-    assert "frame-ancestors 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
 
 
 def test_policy_is_relaxed_under_admin_alone(client):
