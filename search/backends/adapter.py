@@ -3,7 +3,7 @@
 import json
 
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import (
     BaseIndex,
@@ -225,12 +225,6 @@ def _keys(pks):
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", [pks])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(pks)])
-
-
-def in_order(queryset, pks):
-    """The objects of these keys in this order, as a queryset."""
-    places = Case(*(When(pk=pk, then=Value(at)) for at, pk in enumerate(pks)), output_field=IntegerField())
-    return queryset.filter(pk__in=pks).order_by(places) if pks else queryset.none()
 
 
 class DatabaseBackend(BaseSearchBackend):

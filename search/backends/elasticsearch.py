@@ -1,6 +1,6 @@
 """Wagtail's search beside Elasticsearch or OpenSearch.
 
-The admin searches the database's own index, which knows every filter of a querysets and is never behind; the engine
+The admin searches the database's own index, which knows every filter of a queryset and is never behind; the engine
 answers the public's searches, which carry filters of their own. So an engine that fails never stops an editor.
 """
 

@@ -72,7 +72,8 @@ class Names:
 
     def members(self, row):
         """The rows of the work under this group, down to the single occupations."""
-        found, waiting = [], [row]
+        found: list[int] = []
+        waiting = [row]
         while waiting and len(found) < MOST_MEMBERS:
             under = self._under.get(self._addresses.get(waiting.pop(), ""), ())
             found += under

@@ -3,9 +3,11 @@
 import pytest
 from django.db import transaction
 
+from search.models import Concept
 from search.retrieval.database import database_store
 from search.retrieval.documents import Document
 from search.retrieval.entries import entry_of
+from search.retrieval.expansion import forget_names
 from search.retrieval.filters import Filters, Near, Range
 from search.retrieval.searching import search
 from tests.search.conftest import DAY, KIND
@@ -137,6 +139,18 @@ def test_no_search_with_words_ends_with_nothing(postings):
 @pytest.mark.parametrize(("text", "language"), [("cleaner", "en"), ("städare", "sv")])
 def test_other_languages_find_finnish_texts(postings, text, language):
     assert search(postings, text, language=language).pks[0] == 1
+
+
+def test_name_of_a_group_stands_for_the_work_in_it(postings):
+    group = "http://data.europa.eu/esco/isco/C91"
+    Concept.objects.create(uri=group, label_fi="Puhdistusalan väki", label_sv="Städyrken", label_en="Cleaning trades")
+    Concept.objects.create(uri="http://data.europa.eu/esco/occupation/1", broader=group, label_fi="lumityöntekijä")
+    forget_names()
+    try:
+        assert search(postings, "puhdistusalan väki").pks[0] == 3
+        assert search(postings, "puhdistusalan väki", hierarchy=False, never_empty=False).pks == []
+    finally:
+        forget_names()
 
 
 def test_changed_and_removed_objects(postings, keys):
