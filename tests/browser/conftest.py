@@ -85,7 +85,7 @@ def open_page(browser, site, passed_pages, request):
         context.set_default_timeout(10_000)
         page = context.new_page()
         contexts.append(context)
-        watchers.append(Watcher(page, site, passed_pages))
+        watchers.append(Watcher(page, site, passed_pages, has_script=javascript))
         if path is not None:
             page.goto(path)
         return page

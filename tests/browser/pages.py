@@ -1,5 +1,6 @@
 """What every page that a story passes has to stand: axe, its own width, no error in the console, no stranger asked."""
 
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -38,8 +39,26 @@ def assert_fits(page):
 def assert_page_is_right(page):
     """Checks the page as it stands and keeps its source for the markup checker."""
     assert_fits(page)
-    assert_no_axe_findings(page)
+    with with_script(page) as readable:
+        assert_no_axe_findings(readable)
     Watcher.of[page].keep_source()
+
+
+@contextmanager
+def with_script(page):
+    """The page itself, or for a window without script a twin that shows the same source: axe cannot work without."""
+    if Watcher.of[page].has_script:
+        yield page
+        return
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    context = page.context.browser.new_context(
+        viewport=page.viewport_size, color_scheme="dark" if is_dark else "light", bypass_csp=True
+    )
+    twin, source = context.new_page(), page.content()
+    twin.route(page.url, lambda route: route.fulfill(body=source, content_type="text/html; charset=utf-8"))
+    twin.goto(page.url)
+    yield twin
+    context.close()
 
 
 class Watcher:
@@ -47,7 +66,8 @@ class Watcher:
 
     of: ClassVar[dict] = {}
 
-    def __init__(self, page, site, passed_pages):
+    def __init__(self, page, site, passed_pages, *, has_script=True):
+        self.has_script = has_script
         self.host, self.findings = urlsplit(site.url).netloc, []
         self.page, self.passed_pages, self.document = page, passed_pages, None
         Watcher.of[page] = self

@@ -24,7 +24,7 @@ class Screens:
         """Puts the page as it stands on a sheet, when sheets are wanted."""
         if not self.folder:
             return
-        picture = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled"))).convert("RGB")
+        picture = Image.open(BytesIO(page.screenshot(full_page=True, caret="initial"))).convert("RGB")
         width = page.viewport_size["width"]
         picture = picture.crop((0, 0, picture.width, min(picture.height, int(width * LONGEST.get(width, 1.6)))))
         shrunk = SHRUNK.get(width, 512)

@@ -25,7 +25,7 @@ def registers(window, email, name, number):
     window.press("Jatka")
     window.sees("Liitä yhdistyksesi", "The association's details")
     window.answer("Nimi", name)
-    window.answer("Y-tunnus", "1234567-1")
+    window.answer("Y-tunnus", "1234567-2")
     window.press("Liitä yhdistys")
     window.sees_mistake("Y-tunnus", "Liitä yhdistyksesi", "Mistakes told, nothing lost")
     expect(window.main.get_by_label("Nimi").first).to_have_value(name)

@@ -5,7 +5,7 @@ FOCUS = """() => {
   if (!one || one === document.body) return null
   const place = one.closest('label') ?? one
   const box = place.getBoundingClientRect()
-  const rings = [one, place].map((part) => getComputedStyle(part))
+  const rings = [getComputedStyle(one), getComputedStyle(place), getComputedStyle(one, '::after')]
   const ringed = rings.some((ring) => ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2
     || ring.boxShadow !== 'none')
   const shown = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
