@@ -42,12 +42,10 @@ services-stop:
 services-test: tools
 	@tests/services/run_tests.sh $(ARGS)
 
-# DATA is a folder of collections (docs.tsv, queries.tsv, qrels.tsv each).
-DATA ?= data/search
+DATA ?= collections
+# Measures the search on every engine: make relevance DATA=folder, with docs/NAME.tsv and dev/NAME.queries.tsv, .qrels.tsv.
 relevance: tools
-	@for folder in $(DATA)/*/; do \
-	  if [ -e "$$folder/docs.tsv" ]; then echo "$$folder"; .venv/bin/python manage.py evaluate_search "$$folder" || exit 1; fi; \
-	done
+	@bin/relevance $(DATA) $(ENGINES)
 
 bench-search: tools
 	@.venv/bin/python manage.py bench_search
