@@ -87,7 +87,7 @@ def test_asking_for_nothing_is_told_and_loses_nothing(moderator):
 def test_an_unverified_organisation_comes_first(moderator):
     posting = JobPostingFactory(submitted=True, organisation=OrganisationFactory(pending=True))
     answer = moderator.post(reverse("posting:publish", args=[posting.pk]), follow=True)
-    assert "Vahvista se ensin" in answer.content.decode()
+    assert "Merkitse se ensin tarkistetuksi" in answer.content.decode()
     posting.refresh_from_db()
     assert posting.status == "SUBMITTED"
 

@@ -73,7 +73,7 @@ def test_seven_answers_make_a_posting_that_can_be_sent(member, organisation):
     [
         ("nimi", {"title": ""}, "title", "Kirjoita työlle nimi"),
         ("aika", {"hours_min": "paljon"}, "hours_min", "Kirjoita tunnit numeroina"),
-        ("aika", {"hours_min": "41"}, "hours_min", "enintään 40 tuntia"),
+        ("aika", {"hours_min": "41"}, "hours_min", "enintään 40\N{NO-BREAK SPACE}tuntia"),
         ("aika", {"hours_min": "20", "hours_max": "10"}, "hours_max", "pienempi kuin ensimmäinen"),
         ("aika", {"start_kind": "DATE"}, "start_date", "Kirjoita päivä, jona työ alkaa"),
         ("yhteys", {"contact_name": "M", "contact_phone": "", "contact_email": ""}, "contact_phone", "puhelinnumero"),

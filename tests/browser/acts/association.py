@@ -234,6 +234,6 @@ def declines(window, name):
 def fills(window, pk, title):
     window.goes(address("jobs:desk_posting", pk=pk))
     window.sees(title, "The job on the desk")
-    window.press("Merkitse työ täytetyksi", twice=True)
-    window.is_told("Työ on täytetty")
+    window.press("Merkitse paikka täytetyksi", twice=True)
+    window.is_told("Paikka on täytetty")
     window.sees(title, "The job is filled")
