@@ -36,6 +36,7 @@ class OurWords:
 
     labels: dict = {}
     hints: dict = {}
+    missing: dict = {"email": _("Write your e-mail address."), "login": _("Write your e-mail address.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,10 +44,13 @@ class OurWords:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            if name in self.missing:
+                field.error_messages["required"] = self.missing[name]
 
 
 class SixDigits(OurWords):
     labels = {"code": _("Code")}
+    missing = {"code": _("Write the six digits of the code.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,6 +77,7 @@ class SignUpForm(OurWords, account_forms.SignupForm):
         "email": _("We send a code to this address. Choose one that you read yourself."),
         "name": _("First name and last name. The other members of your association see it."),
     }
+    missing = OurWords.missing | {"name": _("Write your name.")}
     field_order = ["name", "email"]
     name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
