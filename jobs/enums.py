@@ -188,7 +188,7 @@ class Extra(models.TextChoices):
 
     SUBSIDY = "palkkatuki", _("Pay subsidy possible")
     TAILORED = "raataloity", _("Can be tailored")
-    EASY = "selko", _("Easy Finnish")
+    EASY = "selko", pgettext_lazy("mark", "Easy Finnish")
     NEW = "uusi", _("Posted in the last 7 days")
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from jobs.enums import DemandLevel, Licence, PayBasis, StartKind, Support, TaskKind
@@ -36,7 +36,7 @@ def times(posting):
 def start(posting):
     if posting.start_kind == StartKind.DATE and posting.start_date:
         return date_format(posting.start_date)
-    return {StartKind.SOON: _("as soon as possible"), StartKind.AGREED: _("agreed together")}.get(
+    return {StartKind.SOON: _("as soon as possible"), StartKind.AGREED: _("as agreed")}.get(
         posting.start_kind, ""
     )
 
@@ -93,7 +93,7 @@ def marks(posting):
     found = [
         (posting.is_subsidy_possible, _("Pay subsidy possible")),
         (posting.is_tailored, _("Can be tailored")),
-        (bool(posting.easy_text), _("Easy Finnish")),
+        (bool(posting.easy_text), pgettext("mark", "Easy Finnish")),
     ]
     return [word for is_true, word in found if is_true]
 

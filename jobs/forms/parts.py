@@ -17,7 +17,7 @@ LANGUAGE_ROWS = 3
 class TaskRowForm(TypedTextForm, forms.Form):
     """One task with its share of the week, asked in hours."""
 
-    title = forms.CharField(label=_("Task"), max_length=120, required=False)
+    title = forms.CharField(label=_("What is done?"), max_length=120, required=False)
     kind = forms.ChoiceField(label=_("Main or supporting task?"), choices=TaskKind, required=False)
     minutes_per_week = forms.IntegerField(
         label=_("Minutes a week"),
