@@ -69,6 +69,7 @@ def describe_postings():
             language=lambda posting: posting.language,
             listed=is_listed,
             queryset=published,
+            changed_field="saved_at",
         )
     )
 

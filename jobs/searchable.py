@@ -27,6 +27,7 @@ def register():
             text=lambda posting: posting.fits or posting.easy_text,
             language=lambda posting: posting.language,
             filters=lambda: search_filters_of(Filters()),
+            position=10,
             more=lambda text: f"{reverse('jobs:posting_list')}?q={quote(text)}",
         )
     )

@@ -9,7 +9,8 @@ class OrganisationsConfig(AppConfig):
     def ready(self):
         from organisations.models import Organisation
         from organisations.retention import register_rules
-        from search.retrieval.documents import SearchDocument, describe
+        from search.retrieval.documents import SearchDocument, describe, kind_of
+        from search.retrieval.groups import Group, add_group
 
         register_rules()
         describe(
@@ -21,5 +22,15 @@ class OrganisationsConfig(AppConfig):
                 },
                 listed=lambda organisation: organisation.is_public,
                 queryset=Organisation.objects.for_detail,
+            )
+        )
+        add_group(
+            Group(
+                name="organisations",
+                label=_("Associations"),
+                kind=kind_of(Organisation),
+                public=lambda pks: Organisation.objects.public().filter(pk__in=pks),
+                text=lambda organisation: organisation.description,
+                position=30,
             )
         )

@@ -17,6 +17,7 @@ class Group:
 
     `public(pks)` gives those of the objects that anybody may see. `url(obj, request)` and `text(obj)` say where a
     result leads and what stands under it. `more(text)` is the address of all results of the group, if it has a page.
+    `position` is its place on the page, the smallest first.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Group:
     language: Callable[[Any], str] = lambda obj: "fi"
     filters: Callable[[], Filters] = Filters
     more: Callable[[str], str] | None = None
+    position: int = 50
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, l
 
 def _found(text, request, **wishes):
     found = []
-    for group in _groups.values():
+    for group in sorted(_groups.values(), key=lambda one: one.position):
         hits = search(group.kind, text, group.filters(), **wishes)
         by_key = {obj.pk: obj for obj in group.public(hits.pks)} if hits.pks else {}
         results = [_result(group, by_key[pk], hits.query, request) for pk in hits.pks if pk in by_key]

@@ -21,7 +21,7 @@ def describe_pages():
             listed=is_public,
         )
     )
-    add_page_group("pages", _("Pages"), types=None)
+    add_page_group("pages", _("Pages"), types=None, position=90)
 
 
 def _locale_of(page):
@@ -36,7 +36,7 @@ def is_public(page):
 _claimed: set[str] = set()
 
 
-def add_page_group(name, label, *, types):
+def add_page_group(name, label, *, types, position=50):
     """A group of the search page for these page types ("guides.guidepage"); None is every type that no group claims."""
     _claimed.update(types or ())
 
@@ -56,5 +56,6 @@ def add_page_group(name, label, *, types):
             text=lambda page: getattr(page, "summary", "") or page.search_description,
             language=lambda page: page.locale.language_code,
             filters=filters,
+            position=position,
         )
     )

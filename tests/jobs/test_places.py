@@ -5,6 +5,7 @@ from jobs.finding import Filters, find
 from jobs.places import UnknownPlace, distance, neighbours_of, read_place, read_point
 from organisations.installation import set_up as set_up_region
 from organisations.models import Municipality
+from search.retrieval import suggestions
 from tests.jobs.factories import JobPostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +15,7 @@ URL = "/tyopaikat/"
 @pytest.fixture(autouse=True)
 def region():
     set_up_region()
+    suggestions.forget()
 
 
 def town(name):
