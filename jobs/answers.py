@@ -1,5 +1,10 @@
 """A posting's answers as plain data: to keep what a moderator saw, and to say what changed since."""
 
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import DateField, DecimalField
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from jobs.enums import Licence, Support
@@ -83,7 +88,7 @@ def changed_since(snapshot, posting):
         return []
     now = answers_of(posting)
     return [
-        {"name": name, "label": label_of(name), "before": _shown(snapshot.get(name)), "after": _shown(value)}
+        {"name": name, "label": label_of(name), "before": _worded(name, snapshot.get(name)), "after": _worded(name, value)}
         for name, value in now.items()
         if snapshot.get(name) != value
     ]
@@ -92,13 +97,10 @@ def changed_since(snapshot, posting):
 def shown_answers(posting):
     """Every answer that says something, in words for a person: codes by their labels."""
     shown = answers_of(posting)
-    for name in ANSWER_FIELDS:
-        display = getattr(posting, f"get_{name}_display", None)
-        shown[name] = display() if display and shown[name] else shown[name]
     shown["day_parts"] = posting.day_part_labels
     shown["licences"] = [Licence(code).label for code in posting.licences if code in Licence.values]
     shown["support"] = [Support(code).label for code in posting.support if code in Support.values]
-    return {name: _shown(value) for name, value in shown.items() if value not in (None, "", [], False)}
+    return {name: _worded(name, value) for name, value in shown.items() if value not in (None, "", [], False)}
 
 
 def label_of(name):
@@ -113,6 +115,18 @@ def _plain(value):
     if value is None or isinstance(value, bool | int | list):
         return value
     return str(value)
+
+
+def _worded(name, value):
+    """An answer as it is kept, in words for a person: codes by their labels, days and numbers as they are written."""
+    if name in PARTS or value in (None, ""):
+        return _shown(value)
+    field = JobPosting._meta.get_field(name)
+    if isinstance(field, DateField):
+        return date_format(date.fromisoformat(value))
+    if isinstance(field, DecimalField):
+        return number_format(f"{Decimal(value).normalize():f}")
+    return _shown(dict(field.flatchoices).get(value, value) if isinstance(value, str) else value)
 
 
 def _shown(value):

@@ -15,7 +15,7 @@ from jobs.checks import long_sentences
 from jobs.forms.steps import is_live
 from jobs.forms.wizard import BY_SLUG, CHECK, STEPS, after, before, step_of
 from jobs.models import JobPosting
-from jobs.permissions import can_write_postings
+from jobs.permissions import can_moderate, can_write_postings
 from jobs.views.public import detail_context
 from organisations.context_processors import current_membership, memberships_of
 
@@ -185,13 +185,16 @@ def _check_page(request, posting, *, error="", missing=None, status=200):
 
 @require_safe
 def posting_preview(request, pk):
-    """The whole page as jobseekers will see it."""
-    posting = own_posting(request, pk)
-    context = detail_context(posting) | {"is_preview": True, "back_url": _back_url(posting)}
+    """The whole page as jobseekers will see it, for its own organisation and for the moderators."""
+    rows = JobPosting.objects.visible_to(request.user).select_related("organisation", "municipality", "task_field")
+    posting = get_object_or_404(rows.distinct(), pk=pk)
+    context = detail_context(posting) | {"is_preview": True, "back_url": _back_url(request, posting)}
     return render(request, "jobs/posting_detail.html", context)
 
 
-def _back_url(posting):
+def _back_url(request, posting):
+    if can_moderate(request.user):
+        return reverse("posting:inspect", args=[posting.pk])
     if posting.is_editable:
         return reverse("jobs:posting_edit", args=[posting.pk, CHECK])
     return reverse("jobs:desk_posting", args=[posting.pk])

@@ -29,7 +29,7 @@ def desk_rows(whose, posting, *roles):
 
     return [
         Row("jobs:desk_posting", key(), whose, get=only(200, *roles)),
-        Row("jobs:posting_preview", key(), whose, get=only(200, *roles)),
+        Row("jobs:posting_preview", key(), whose, get=only(200, *roles, "moderator", "superuser")),
         Row("jobs:posting_edit", key("nimi"), whose, get=only(200, *roles), post=only(200, *roles)),
         Row("jobs:posting_copy", key(), whose, post=only(302, *roles)),
         Row("jobs:posting_submit", key(), whose, post=only(302, *roles)),
