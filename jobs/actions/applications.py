@@ -101,7 +101,10 @@ def withdraw(application):
 
 @transaction.atomic
 def add_note(application, *, by, text):
-    """The organisation's own note, seen by its members alone."""
+    """The organisation's own note, seen by its members alone. A double click writes it once."""
+    last = locked(application).notes.order_by("created_at", "pk").last()
+    if last and (last.author_id, last.text) == (by.pk, text):
+        return last
     return ApplicationNote.objects.create(application=application, author=by, text=text)
 
 

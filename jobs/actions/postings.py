@@ -1,10 +1,11 @@
 """What an organisation, or the clock, does with a posting."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from jobs.actions import applications
 from jobs.actions.errors import DeadlineNotValid, IdentityCodeFound, PostingIncomplete, TooLate, TransitionNotAllowed
 from jobs.actions.transitions import locked, move, record
@@ -13,11 +14,13 @@ from jobs.checks import check_posting
 from jobs.documents import index
 from jobs.emails import postings as emails
 from jobs.enums import EventKind, PostingStatus, WithdrawalReason
-from jobs.models import JobPosting, JobTask, PostingDemand, PostingLanguage
+from jobs.models import JobPosting, PostingEvent
+from organisations.models import Organisation
 
 REOPEN_WITHIN = timedelta(days=30)
 EXTEND_WITHIN = timedelta(days=90)
 LONGEST_WINDOW = timedelta(days=366)
+DOUBLE_CLICK = timedelta(seconds=10)
 NOT_COPIED = {
     "id",
     "status",
@@ -40,7 +43,7 @@ NOT_COPIED = {
 
 
 @transaction.atomic
-def create(organisation, *, by, **answers):
+def create(organisation: Organisation, *, by: User, **answers) -> JobPosting:
     """A new draft, with what is known of the contact from the organisation.
 
     A draft that the same person has begun and not named yet is that draft: a double click makes one.
@@ -67,21 +70,28 @@ def create(organisation, *, by, **answers):
 
 
 @transaction.atomic
-def copy(posting, *, by):
-    """A new draft with the answers of an earlier posting; dates are asked anew."""
+def copy(posting: JobPosting, *, by: User) -> JobPosting:
+    """A new draft with the answers of an earlier posting; dates are asked anew. A double click makes one."""
+    locked(posting)
+    twins = JobPosting.objects.for_organisation(posting.organisation).filter(
+        status=PostingStatus.DRAFT, created_by=by, title=posting.title, revision=1
+    )
+    if twin := twins.filter(created_at__gt=timezone.now() - DOUBLE_CLICK).order_by("pk").last():
+        return twin
     names = [field.attname for field in JobPosting._meta.concrete_fields if field.name not in NOT_COPIED]
     fresh = JobPosting.objects.create(created_by=by, **{name: getattr(posting, name) for name in names})
-    for model in (JobTask, PostingLanguage, PostingDemand):
-        rows = list(model.objects.filter(posting=posting))
+    for name in ("tasks", "languages", "demands"):
+        parts = getattr(posting, name)
+        rows = list(parts.all())
         for row in rows:
             row.pk, row.posting = None, fresh
-        model.objects.bulk_create(rows)
+        parts.model.objects.bulk_create(rows)
     record(fresh, EventKind.CREATED, by=by)
     return fresh
 
 
 @transaction.atomic
-def submit(posting, *, by):
+def submit(posting: JobPosting, *, by: User) -> list[dict]:
     """Sends a draft, or a mended posting, to review. Returns the marks that the automatic checks left.
 
     Raises PostingIncomplete, IdentityCodeFound or TransitionNotAllowed.
@@ -107,7 +117,7 @@ def submit(posting, *, by):
 
 
 @transaction.atomic
-def take_back(posting, *, by):
+def take_back(posting: JobPosting, *, by: User) -> JobPosting:
     """The organisation takes its posting back from the queue to go on writing."""
     posting = locked(posting)
     move(posting, PostingStatus.DRAFT, by=by, submitted_at=None)
@@ -115,7 +125,13 @@ def take_back(posting, *, by):
 
 
 @transaction.atomic
-def withdraw(posting, *, by, reason=WithdrawalReason.BY_ASSOCIATION, note=""):
+def withdraw(
+    posting: JobPosting,
+    *,
+    by: User | None,
+    reason: WithdrawalReason = WithdrawalReason.BY_ASSOCIATION,
+    note: str = "",
+) -> JobPosting:
     """Takes a posting away for good. The system does it with NOT_CONFIRMED and no person."""
     posting = locked(posting)
     event = move(posting, PostingStatus.WITHDRAWN, by=by, note=note, withdrawal_reason=reason)
@@ -125,7 +141,7 @@ def withdraw(posting, *, by, reason=WithdrawalReason.BY_ASSOCIATION, note=""):
 
 
 @transaction.atomic
-def fill(posting, *, by):
+def fill(posting: JobPosting, *, by: User) -> JobPosting:
     """Somebody was found: the posting closes, and everybody who still waits gets one kind message."""
     posting = locked(posting)
     move(posting, PostingStatus.FILLED, by=by)
@@ -134,12 +150,12 @@ def fill(posting, *, by):
 
 
 @transaction.atomic
-def reopen(posting, *, by):
+def reopen(posting: JobPosting, *, by: User) -> JobPosting:
     """The hire fell through: open again, within 30 days and with time left to apply. Raises TooLate."""
     posting = locked(posting)
     if posting.status != PostingStatus.FILLED:
         raise TransitionNotAllowed(posting, PostingStatus.PUBLISHED)
-    if posting.closed_at < timezone.now() - REOPEN_WITHIN or posting.days_left < 0:
+    if posting.closed_at is None or posting.closed_at < timezone.now() - REOPEN_WITHIN or posting.days_left < 0:
         raise TooLate
     move(posting, PostingStatus.PUBLISHED, by=by, confirmed_at=timezone.now())
     applications.keep_until_window_ends(posting)
@@ -147,7 +163,7 @@ def reopen(posting, *, by):
 
 
 @transaction.atomic
-def extend(posting, *, by, deadline):
+def extend(posting: JobPosting, *, by: User, deadline: date) -> JobPosting:
     """A later deadline for an open posting, or for one that ran out within 90 days.
 
     Raises DeadlineNotValid, TooLate or TransitionNotAllowed.
@@ -173,7 +189,7 @@ def extend(posting, *, by, deadline):
 
 
 @transaction.atomic
-def confirm(posting, *, by):
+def confirm(posting: JobPosting, *, by: User) -> JobPosting:
     """The organisation says that a posting is still open, so that it does not go stale."""
     posting = locked(posting)
     if posting.status != PostingStatus.PUBLISHED:
@@ -185,7 +201,7 @@ def confirm(posting, *, by):
 
 
 @transaction.atomic
-def record_edit(posting, *, by, changed_fields):
+def record_edit(posting: JobPosting, *, by: User, changed_fields: list[str]) -> PostingEvent | None:
     """An edit of a published posting is live at once and enters the moderators' list of edits."""
     posting = locked(posting)
     if posting.status != PostingStatus.PUBLISHED or not changed_fields:
@@ -199,7 +215,7 @@ def record_edit(posting, *, by, changed_fields):
 
 
 @transaction.atomic
-def expire(posting):
+def expire(posting: JobPosting) -> JobPosting:
     """The clock closed the posting already; this writes it down."""
     posting = locked(posting)
     event = move(posting, PostingStatus.EXPIRED, by=None)
@@ -208,7 +224,7 @@ def expire(posting):
 
 
 @transaction.atomic
-def archive(posting):
+def archive(posting: JobPosting) -> JobPosting:
     """Ninety days after closing the page is gone."""
     posting = locked(posting)
     move(posting, PostingStatus.ARCHIVED, by=None, closed_at=posting.closed_at)

@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from jobs.actions.errors import EmptyText, IdentityCodeFound, OrganisationNotVerified, TransitionNotAllowed
 from jobs.actions.transitions import locked, move, record
 from jobs.answers import answers_of
 from jobs.emails import postings as emails
 from jobs.enums import EventKind, PostingStatus, WithdrawalReason
-from jobs.models import ReviewComment
+from jobs.models import JobPosting, ReviewComment
 from organisations.enums import OrganisationStatus
 from portal.identity_codes import contains_identity_code
 
@@ -22,7 +23,7 @@ def _in_review(posting, revision, wanted):
 
 
 @transaction.atomic
-def publish(posting, *, by, revision=None):
+def publish(posting: JobPosting, *, by: User, revision: int | None = None) -> JobPosting:
     """Approves a posting: it is open from now on.
 
     `revision` is the version the moderator saw. Raises OrganisationNotVerified or TransitionNotAllowed.
@@ -45,7 +46,9 @@ def publish(posting, *, by, revision=None):
 
 
 @transaction.atomic
-def request_changes(posting, *, by, requests, revision=None):
+def request_changes(
+    posting: JobPosting, *, by: User, requests: dict[str, str], revision: int | None = None
+) -> JobPosting:
     """Asks the organisation to change some answers. `requests` maps an answer's name to the moderator's words."""
     posting = _in_review(posting, revision, PostingStatus.CHANGES_REQUESTED)
     event = move(posting, PostingStatus.CHANGES_REQUESTED, by=by, snapshot=answers_of(posting))
@@ -58,7 +61,7 @@ def request_changes(posting, *, by, requests, revision=None):
 
 
 @transaction.atomic
-def refuse(posting, *, by, reason, revision=None):
+def refuse(posting: JobPosting, *, by: User, reason: str, revision: int | None = None) -> JobPosting:
     """Refuses a posting for good, with the reason in words."""
     posting = _in_review(posting, revision, PostingStatus.WITHDRAWN)
     event = move(
@@ -74,7 +77,7 @@ def refuse(posting, *, by, reason, revision=None):
 
 
 @transaction.atomic
-def recall(posting, *, by, reason):
+def recall(posting: JobPosting, *, by: User, reason: str) -> JobPosting:
     """Takes a published posting back to review, with the reason."""
     posting = locked(posting)
     event = move(
@@ -90,7 +93,7 @@ def recall(posting, *, by, reason):
 
 
 @transaction.atomic
-def accept_edit(posting, *, by):
+def accept_edit(posting: JobPosting, *, by: User) -> JobPosting:
     """A moderator has seen an edit of a published posting and lets it stand."""
     posting = locked(posting)
     if not posting.is_edited_after_approval:
@@ -104,10 +107,17 @@ def accept_edit(posting, *, by):
 
 
 @transaction.atomic
-def answer_comment(posting, *, by, text):
-    """The organisation's words in the talk with the moderator. Raises EmptyText or IdentityCodeFound."""
+def answer_comment(posting: JobPosting, *, by: User, text: str) -> ReviewComment:
+    """The organisation's words in the talk with the moderator; a double click says them once.
+
+    Raises EmptyText or IdentityCodeFound.
+    """
     if not text:
         raise EmptyText
     if contains_identity_code(text):
         raise IdentityCodeFound(["text"])
-    return ReviewComment.objects.create(posting=posting, author=by, is_from_moderator=False, text=text[:1000])
+    posting = locked(posting)
+    last = posting.comments.order_by("created_at", "pk").last()
+    if last and (last.author_id, last.text) == (by.pk, text):
+        return last
+    return ReviewComment.objects.create(posting=posting, author=by, is_from_moderator=False, text=text)

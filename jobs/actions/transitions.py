@@ -8,7 +8,7 @@ from jobs.enums import CLOSED, EventKind, PostingStatus
 from jobs.models import JobPosting, PostingEvent
 
 
-def locked(posting):
+def locked(posting: JobPosting) -> JobPosting:
     """The row as it is now, held until the transaction ends."""
     rows = JobPosting.objects.select_for_update(of=("self",)).select_related(
         "organisation", "municipality", "task_field"
