@@ -1,7 +1,7 @@
 """A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
 
 from search.analysis.folding import grams_of_word
-from search.retrieval.ranking import GRAM_WEIGHT, RELATED_WEIGHT, USUAL_PREFIX, telling_tokens
+from search.retrieval.ranking import GRAM_WEIGHT, RELATED_WEIGHT, telling_tokens
 from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE
 
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
@@ -14,8 +14,8 @@ DEEPEST = 10_000
 class Bodies:
     """The searches of one request: the page itself, and beside it the counts, each facet without its own choice."""
 
-    def __init__(self, request, frequencies, total):
-        """`frequencies` say how many of `total` texts hold each token: the usual ones are not ranked by."""
+    def __init__(self, request, frequencies, total, usual=()):
+        """`frequencies` say how many of `total` texts hold each token; `usual` ones do not rank as related words."""
         self.request = request
         self.query = request.query
         self._is_wide = False
@@ -26,10 +26,8 @@ class Bodies:
                 for token in telling_tokens(word.with_alternatives(), frequencies, total)
             )
         )
-        ranked, usual = set(self._ranked), USUAL_PREFIX * total
-        self._related = [
-            token for token in request.query.related if token not in ranked and 0 < frequencies.get(token, 0) <= usual
-        ]
+        left_out = {*self._ranked, *usual}
+        self._related = [token for token in request.query.related if token not in left_out and frequencies.get(token)]
         chosen = request.filters.chosen()
         self._free = [facet for facet in request.facets if facet not in chosen]
         self._chosen = [facet for facet in request.facets if facet in chosen]
@@ -112,7 +110,7 @@ class Bodies:
 
     def _text_filters(self):
         if self._is_wide:
-            return [_any_of(self._ranked)]
+            return [_any(_terms(self._ranked))]
         return [self._word(word) for word in self.query.words] + self._phrases()
 
     def _phrases(self):
@@ -129,7 +127,7 @@ class Bodies:
         filters = self._filters() if any_word else self._matching()["filter"]
         return {
             "bool": {
-                "must": [{"bool": {"should": tokens}}],
+                "must": [_any(tokens)],
                 "should": [{"term": {"g": {"value": gram, "boost": GRAM_WEIGHT}}} for gram in grams],
                 "filter": [*filters, *self._phrases()],
                 "must_not": self._excluded(),
@@ -140,10 +138,10 @@ class Bodies:
         """Any of the word's tokens, or all words of one of its alternatives."""
         ways = _terms(word.exact)
         for alternative in word.alternatives:
-            ways.append({"bool": {"filter": [_any_of(group) for group in alternative]}})
+            ways.append({"bool": {"filter": [_any(_terms(group)) for group in alternative]}})
         if word.is_prefix:
             ways.append({"prefix": {"a": word.form}})
-        return {"bool": {"should": ways}}
+        return _any(ways)
 
     def _excluded(self):
         phrases = [{"match_phrase": {"s": phrase}} for phrase in self.query.excluded_phrases]
@@ -201,8 +199,9 @@ def _terms(tokens):
     return [{"term": {"a": token}} for token in tokens]
 
 
-def _any_of(tokens):
-    return {"bool": {"should": _terms(tokens), "minimum_should_match": 1}}
+def _any(ways):
+    """Any of these queries. Without one nothing matches: an empty `bool` would match everything."""
+    return {"bool": {"should": ways, "minimum_should_match": 1}} if ways else {"match_none": {}}
 
 
 def _values(facet):

@@ -118,14 +118,14 @@ def find(request, asked):
 
 
 def _frequencies(request):
-    """How many texts hold each token of the query, by the database's index, and how many there are."""
+    """How many texts hold each token of the query, how many there are, and the usual tokens, by the database."""
     store = database_store()
     state = store.state(request.kind)
     if state is None or not request.query.words:
-        return {}, 0
+        return {}, 0, {}
     usual = store.usual_tokens(state)
     others = [token for token in (*request.query.tokens, *request.query.related) if token not in usual]
-    return {**usual, **store.frequencies(store.live_table(state), others)}, store.columns(state).count
+    return {**usual, **store.frequencies(store.live_table(state), others)}, store.columns(state).count, usual
 
 
 def _hits(request, bodies, answers, ask):
