@@ -35,11 +35,24 @@ class TaskRowForm(TypedTextForm, forms.Form):
         return self.cleaned_data
 
 
+def _task_words(tasks):
+    rows = [JobTask(**task) for task in tasks]
+    return ", ".join(f"{row} ({row.get_kind_display()}, {row.minutes_per_week or 0} min)" for row in rows)
+
+
+def _write_tasks(posting, tasks):
+    posting.tasks.all().delete()
+    JobTask.objects.bulk_create(
+        JobTask(posting=posting, position=position, **task) for position, task in enumerate(tasks)
+    )
+
+
 class TasksStep(StepForm):
     """The tasks of the job and its description."""
 
     slug, heading = "tehtavat", _("Tasks")
     template = "jobs/wizard/tasks.html"
+    row_words, row_writers = {"tasks": _task_words}, {"tasks": _write_tasks}
 
     class Meta(StepForm.Meta):
         fields = ["description", "easy_text"]
@@ -85,17 +98,10 @@ class TasksStep(StepForm):
             self.add_error(None, _("Check the marked task."))
         return self.cleaned_data
 
-    def save_answers(self):
-        changed = super().save_answers()
+    def read_rows(self):
         read = [row.cleaned_data for row in self.rows if row.is_bound and row.is_valid()]
         tasks = [{**task, "kind": task["kind"] or TaskKind.CORE} for task in read if task.get("title")]
-        if len(read) == len(self.rows) and tasks and tasks != self.stored_tasks:
-            self.instance.tasks.all().delete()
-            JobTask.objects.bulk_create(
-                JobTask(posting=self.instance, position=position, **task) for position, task in enumerate(tasks)
-            )
-            changed.append("tasks")
-        return changed
+        return {"tasks": (self.stored_tasks, tasks)} if tasks and len(read) == len(self.rows) else {}
 
 
 class DemandRowForm(TypedTextForm, forms.Form):
@@ -133,11 +139,38 @@ class LanguageRowForm(forms.Form):
         return answers
 
 
+def _demand_words(demands):
+    rows = [PostingDemand(demand=demand, **answers) for demand, answers in demands.items()]
+    return ", ".join(f"{row} {row.note}".strip() for row in rows)
+
+
+def _write_demands(posting, demands):
+    posting.demands.all().delete()
+    PostingDemand.objects.bulk_create(
+        PostingDemand(posting=posting, demand=demand, **answers) for demand, answers in demands.items()
+    )
+    posting.firm_demands = sum(demand.bit for demand, answers in demands.items() if not answers["can_be_adapted"])
+    posting.save(update_fields=["firm_demands"])
+
+
+def _language_words(languages):
+    return ", ".join(str(PostingLanguage(language=language, level=level)) for language, level in languages)
+
+
+def _write_languages(posting, languages):
+    posting.languages.all().delete()
+    PostingLanguage.objects.bulk_create(
+        PostingLanguage(posting=posting, language=language, level=level) for language, level in languages
+    )
+
+
 class DemandsStep(StepForm):
     """The twelve demands, the languages and the licences: add if you like."""
 
     slug, heading, is_optional = "vaatimukset", _("What the work asks"), True
     template = "jobs/wizard/demands.html"
+    row_words = {"demands": _demand_words, "languages": _language_words}
+    row_writers = {"demands": _write_demands, "languages": _write_languages}
     licences = forms.MultipleChoiceField(
         label=_("Which licences or cards are needed?"), choices=Licence, required=False, widget=ChoiceCardsMultiple
     )
@@ -169,38 +202,14 @@ class DemandsStep(StepForm):
             self.add_error(None, _("Check the marked answer."))
         return self.cleaned_data
 
-    def save_answers(self):
-        changed = super().save_answers()
+    def read_rows(self):
+        read = {}
         if all(row.is_valid() for row in self.rows):
-            changed += self._save_demands()
+            stored = {demand: self._stored(demand) for demand in self.stored_demands}
+            wanted = {row.demand: row.cleaned_data for row in self.rows if row.cleaned_data["level"]}
+            read["demands"] = (stored, wanted)
         if all(row.is_valid() for row in self.languages):
-            changed += self._save_languages()
-        return changed
-
-    def _save_demands(self):
-        wanted = {row.demand: row.cleaned_data for row in self.rows if row.cleaned_data["level"]}
-        stored = {demand: self._stored(demand) for demand in self.stored_demands}
-        if wanted == stored:
-            return []
-        self.instance.demands.all().delete()
-        PostingDemand.objects.bulk_create(
-            PostingDemand(posting=self.instance, demand=demand, **answers) for demand, answers in wanted.items()
-        )
-        firm = sum(demand.bit for demand, answers in wanted.items() if not answers["can_be_adapted"])
-        self.instance.firm_demands = firm
-        self.instance.save(update_fields=["firm_demands"])
-        return ["demands"]
-
-    def _save_languages(self):
-        wanted = {
-            row.cleaned_data["language"]: row.cleaned_data["level"]
-            for row in self.languages
-            if row.cleaned_data.get("language")
-        }
-        if list(wanted.items()) == self.stored_languages:
-            return []
-        self.instance.languages.all().delete()
-        PostingLanguage.objects.bulk_create(
-            PostingLanguage(posting=self.instance, language=language, level=level) for language, level in wanted.items()
-        )
-        return ["languages"]
+            answers = [row.cleaned_data for row in self.languages if row.cleaned_data.get("language")]
+            wanted_levels = {answer["language"]: answer["level"] for answer in answers}
+            read["languages"] = (self.stored_languages, list(wanted_levels.items()))
+        return read

@@ -1,5 +1,7 @@
 """The steps of writing a posting. Each saves what is right in it, and tells what is not."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -48,6 +50,9 @@ class StepForm(TypedTextForm, forms.ModelForm):
     heading: str | Promise = ""
     is_optional = False
     needed: dict[str, str | Promise] = {}
+    # For answers that are rows of their own: how they are told in words, and how they are written.
+    row_words: dict[str, Callable] = {}
+    row_writers: dict[str, Callable] = {}
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -72,21 +77,33 @@ class StepForm(TypedTextForm, forms.ModelForm):
             if name in self.cleaned_data and getattr(self.instance, name) != self.stored[name]
         ]
 
+    def read_rows(self):
+        """Answers of this step that are rows of their own, those read without a mistake: name, stored and written."""
+        return {}
+
+    @property
+    def changed_rows(self):
+        return {name: pair for name, pair in self.read_rows().items() if pair[0] != pair[1]}
+
     @property
     def conflicts(self):
         """What somebody else saved meanwhile and this page would overwrite: name, theirs, mine."""
         if self.cleaned_data.get("revision") in {None, self.instance.revision}:
             return []
-        return [(name, self.stored[name], getattr(self.instance, name)) for name in self.right_fields]
+        fields = [(name, self.stored[name], getattr(self.instance, name)) for name in self.right_fields]
+        rows = [(name, *(self.row_words[name](rows) for rows in pair)) for name, pair in self.changed_rows.items()]
+        return fields + rows
 
     def save_answers(self):
         """Stores what is right, whatever else is wrong, and returns the names of the changed answers."""
-        changed = self.right_fields
-        if changed:
+        fields, rows = self.right_fields, self.changed_rows
+        for name, (_stored, written) in rows.items():
+            self.row_writers[name](self.instance, written)
+        if fields or rows:
             self.instance.revision += 1
-            self.instance.save(update_fields=[*changed, "revision", "saved_at"])
+            self.instance.save(update_fields=[*fields, "revision", "saved_at"])
             self._begin_from_stored()
-        return changed
+        return [*fields, *rows]
 
     def _begin_from_stored(self):
         """The page that is shown again, for a mistake in it or one more row, was made from what is stored now."""

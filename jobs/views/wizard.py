@@ -54,8 +54,7 @@ def posting_copy(request, pk):
 def posting_edit(request, pk, step):
     posting = own_posting(request, pk)
     if not posting.is_editable:
-        messages.warning(request, NOT_EDITABLE)
-        return redirect("jobs:desk_posting", posting.pk)
+        return _not_editable(request, posting)
     if step == CHECK:
         return _check_page(request, posting)
     if step not in BY_SLUG:
@@ -63,6 +62,11 @@ def posting_edit(request, pk, step):
     if request.method == "POST":
         return _save(request, posting, step)
     return _step_page(request, posting, BY_SLUG[step](instance=posting))
+
+
+def _not_editable(request, posting):
+    messages.warning(request, NOT_EDITABLE)
+    return redirect("jobs:desk_posting", posting.pk)
 
 
 @transaction.atomic
@@ -73,6 +77,9 @@ def _save(request, posting, slug):
         .select_related("organisation", "municipality", "task_field")
         .get(pk=posting.pk)
     )
+    if not posting.is_editable:
+        # Sent to review, or closed, in the moment before the row was held.
+        return _not_editable(request, posting)
     form = BY_SLUG[slug](request.POST, instance=posting)
     is_valid = form.is_valid()
     if form.conflicts:
@@ -80,6 +87,10 @@ def _save(request, posting, slug):
     changed = [] if is_live(posting) and not is_valid else form.save_answers()
     if is_live(posting):
         actions.record_edit(posting, by=request.user, changed_fields=changed)
+    return _after_saving(request, posting, form, is_valid=is_valid)
+
+
+def _after_saving(request, posting, form, *, is_valid):
     if request.htmx:
         return render(request, "jobs/wizard/saved.html", _frame(posting, form))
     wish = request.POST.get("wish", "continue")
@@ -91,7 +102,7 @@ def _save(request, posting, slug):
         return redirect("jobs:desk_postings")
     if not is_valid:
         return _step_page(request, posting, form)
-    return redirect("jobs:posting_edit", posting.pk, after(slug))
+    return redirect("jobs:posting_edit", posting.pk, after(form.slug))
 
 
 def _conflict_page(request, posting, form):
@@ -213,7 +224,6 @@ def posting_submit(request, pk):
         return _check_page(request, posting, error=text % {"names": names})
     except actions.TransitionNotAllowed as error:
         if not error.is_done_already:
-            messages.warning(request, NOT_EDITABLE)
-            return redirect("jobs:desk_posting", posting.pk)
+            return _not_editable(request, posting)
     messages.success(request, _("The posting was sent to review. We write to you when it has been read."))
     return redirect("jobs:desk_posting", posting.pk)

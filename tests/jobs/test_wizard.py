@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from jobs.enums import PostingStatus
 from jobs.models import JobPosting
+from jobs.views import wizard
 from tests.accounts.factories import UserFactory, sign_in
 from tests.jobs.factories import JobPostingFactory, TaskFieldFactory
 from tests.organisations.factories import MunicipalityFactory, OrganisationFactory
@@ -133,6 +134,42 @@ def test_a_colleagues_answer_is_not_overwritten_unseen(member, organisation):
     assert member.post(url(posting, "nimi"), again).status_code == 302
     posting.refresh_from_db()
     assert posting.title == "Minun"
+
+
+def test_a_colleagues_tasks_are_not_overwritten_unseen(member, organisation):
+    posting = JobPostingFactory(draft=True, organisation=organisation)
+    old, address = posting.revision, url(posting, "tehtavat")
+    member.post(address, {"rows": 1, "task-0-title": "Työkaverin tiski", "revision": old})
+    page = member.post(address, {"rows": 1, "task-0-title": "Minun tiskini", "revision": old})
+    assert page.status_code == 409
+    text = page.content.decode()
+    assert "Työkaverin tiski" in text and 'value="Minun tiskini"' in text
+    assert posting.tasks.get().title == "Työkaverin tiski"
+    again = {"rows": 1, "task-0-title": "Minun tiskini", "revision": page.context["form"]["revision"].value()}
+    assert member.post(address, again).status_code == 302
+    assert posting.tasks.get().title == "Minun tiskini"
+
+
+def test_a_colleagues_demands_are_not_overwritten_unseen(member, organisation):
+    posting = JobPostingFactory(draft=True, organisation=organisation)
+    old, address = posting.revision, url(posting, "vaatimukset")
+    theirs = {"demand-LIFTING-level": 2, "language-0-language": "fi", "language-0-level": "A1"}
+    member.post(address, theirs | {"revision": old})
+    page = member.post(address, {"demand-LIFTING-level": 1, "demand-LIFTING-note": "Kevyesti", "revision": old})
+    assert page.status_code == 409
+    assert "A1" in page.content.decode() and "Kevyesti" in page.content.decode()
+    assert (posting.demands.get().level, posting.languages.get().level) == (2, "A1")
+
+
+def test_what_was_sent_to_review_in_between_is_not_changed(member, organisation, monkeypatch):
+    posting = JobPostingFactory(draft=True, organisation=organisation, title="Lähetetty")
+    stale = type(posting).objects.select_related("organisation", "municipality", "task_field").get(pk=posting.pk)
+    type(posting).objects.filter(pk=posting.pk).update(status="SUBMITTED")
+    monkeypatch.setattr(wizard, "own_posting", lambda request, pk: stale)
+    answer = member.post(url(posting, "nimi"), {"title": "Muutettu", "task_field": posting.task_field.pk})
+    assert answer.headers["Location"] == f"/tyopoyta/tyot/{posting.pk}/"
+    posting.refresh_from_db()
+    assert posting.title == "Lähetetty"
 
 
 def test_ones_own_answers_saved_beside_a_mistake_are_not_a_colleagues(member, organisation):
