@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs.answers import ANSWER_FIELDS, PARTS, label_of
+from jobs.forms.apply import OwnWordsField
 from portal.typed_text import TypedTextForm
 
 READY_SENTENCES = [
@@ -78,4 +79,15 @@ class PostingReasonForm(TypedTextForm, forms.Form):
         max_length=900,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the reason. The organisation reads it.")},
+    )
+
+
+class CommentForm(TypedTextForm, forms.Form):
+    """The organisation's answer to the moderator."""
+
+    text = OwnWordsField(
+        label=_("Your answer"),
+        longest=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your answer first.")},
     )

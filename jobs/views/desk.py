@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jobs import actions, desk
 from jobs.enums import WAITING_APPLICATION, PostingStatus
 from jobs.forms.deadline import DeadlineForm
+from jobs.forms.review import CommentForm
 from jobs.models import JobPosting
 from jobs.views.wizard import own_posting
 from organisations.context_processors import current_membership
@@ -57,11 +58,12 @@ def desk_posting(request, pk):
     return render(request, "jobs/desk/posting.html", _page(request, posting, DeadlineForm()))
 
 
-def _page(request, posting, form):
+def _page(request, posting, form, comment_form=None):
     return {
         "tab": "postings",
         "posting": posting,
         "form": form,
+        "comment_form": comment_form or CommentForm(),
         "events": desk.timeline(posting),
         "comments": posting.comments.select_related("author"),
         "can": desk.possible(posting),
@@ -109,13 +111,8 @@ def posting_extend(request, pk):
 def posting_comment(request, pk):
     """The organisation's answer in the talk with the moderator."""
     posting = own_posting(request, pk)
-    text = request.POST.get("text", "").strip()
-    try:
-        actions.answer_comment(posting, by=request.user, text=text)
-    except actions.EmptyText:
-        messages.warning(request, _("Write your answer first."))
-    except actions.IdentityCodeFound:
-        messages.warning(
-            request, _("There was a personal identity code in the answer, so it was not saved. Write it without.")
-        )
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "jobs/desk/posting.html", _page(request, posting, DeadlineForm(), form))
+    actions.answer_comment(posting, by=request.user, text=form.cleaned_data["text"])
     return redirect("jobs:desk_posting", posting.pk)

@@ -101,6 +101,33 @@ def test_the_talk_with_the_moderator_is_on_the_page(member, organisation):
     assert posting.comments.count() == 2
 
 
+def test_what_was_written_to_the_moderator_is_never_cut_or_lost(member, organisation):
+    posting = JobPostingFactory(organisation=organisation, changes_requested=True)
+    posting.comments.create(field="easy_text", is_from_moderator=True, text="Lyhennä lauseita.")
+    address = f"/tyopoyta/tyot/{posting.pk}/vastaa/"
+    long = "Pitkä vastaus. " * 100
+    page = member.post(address, {"text": long}).content.decode()
+    assert long.strip() in page and "liian pitkä" in page
+    page = member.post(address, {"text": "Hän on 131052-308T, soita."}).content.decode()
+    assert "131052" not in page and ", soita." in page
+    assert posting.comments.count() == 1
+
+
+def test_a_double_click_answers_the_moderator_once(member, organisation):
+    posting = JobPostingFactory(organisation=organisation, changes_requested=True)
+    posting.comments.create(field="easy_text", is_from_moderator=True, text="Lyhennä lauseita.")
+    for _click in range(2):
+        member.post(f"/tyopoyta/tyot/{posting.pk}/vastaa/", {"text": "Lyhensin."})
+    assert posting.comments.count() == 2
+
+
+def test_a_double_click_copies_once(member, organisation):
+    posting = JobPostingFactory(organisation=organisation)
+    first, second = (member.post(f"/tyopoyta/tyot/{posting.pk}/kopioi/") for _click in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert organisation.postings.count() == 2
+
+
 def test_an_empty_desk_shows_the_way(member):
     assert "Teillä ei ole vielä töitä" in member.get("/tyopoyta/tyot/").content.decode()
     assert "Mikään ei odota sinua tänään" in member.get("/tyopoyta/").content.decode()

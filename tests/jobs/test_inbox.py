@@ -188,6 +188,8 @@ def test_notes_stay_with_the_organisation_and_refuse_identity_codes(desk, postin
     refused = desk.post(step("note", application), {"text": "Hänen tunnuksensa on 131052-308T."})
     assert "131052-308T" not in refused.content.decode()
     assert application.notes.count() == 1
+    desk.post(step("note", application), {"text": "Soitin, vastaa iltapäivällä."})
+    assert application.notes.count() == 1  # a double click
 
 
 def test_who_belongs_to_none_has_no_inbox(client):
