@@ -12,6 +12,8 @@ from portal.models import AttemptCounter
 
 # An organisation that sends this many invitations within an hour waits for one.
 MOST_AT_A_TIME, PAUSE = 20, timedelta(hours=1)
+# A second click comes within this time; it sends no second mail, whose link would end the first one's.
+DOUBLE_CLICK = timedelta(seconds=10)
 
 
 class AlreadyMember(Exception):
@@ -46,7 +48,9 @@ def invite(organisation, email, role, *, by):
 def _invite(organisation, email, role, by):
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     unanswered = Invitation.objects.unanswered().filter(organisation=organisation, email=email)
-    invitation = unanswered.order_by("pk").first() or Invitation(organisation=organisation, email=email)
+    invitation = unanswered.order_by("pk").first() or Invitation(organisation=organisation, email=email, role=role)
+    if invitation.role == role and _is_double_click(invitation):
+        return invitation
     invitation.role = role
     return _send(invitation, by)
 
@@ -57,7 +61,7 @@ def resend(invitation, *, by):
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.state not in {InvitationState.SENT, InvitationState.EXPIRED}:
         raise InvitationNotValid
-    return _send(invitation, by)
+    return invitation if _is_double_click(invitation) else _send(invitation, by)
 
 
 @transaction.atomic
@@ -88,6 +92,10 @@ def accept(invitation, *, by):
         user=by, organisation_id=invitation.organisation_id, defaults={"role": invitation.role}
     )
     return membership
+
+
+def _is_double_click(invitation):
+    return invitation.pk is not None and invitation.sent_at > timezone.now() - DOUBLE_CLICK
 
 
 def _send(invitation, by):

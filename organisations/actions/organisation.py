@@ -49,10 +49,11 @@ class ChangedMeanwhile(Exception):
     """Somebody else saved the same details after this person opened them."""
 
 
-def details_fingerprint(organisation):
-    """Changes whenever one of the details does."""
+def details_fingerprint(organisation, activity_fields=None):
+    """Changes whenever one of the details does; `activity_fields` are those to be saved, if not the saved ones."""
+    fields = organisation.activity_fields.all() if activity_fields is None else activity_fields
     values = [str(getattr(organisation, Organisation._meta.get_field(name).attname)) for name in [*DETAILS, "logo"]]
-    values += sorted(str(pk) for pk in organisation.activity_fields.values_list("pk", flat=True))
+    values += sorted(str(field.pk) for field in fields)
     return hashlib.sha256("\0".join(values).encode()).hexdigest()[:32]
 
 
@@ -97,8 +98,12 @@ def update_details(organisation, activity_fields, *, logo=None, removes_logo=Fal
     try:
         with transaction.atomic():
             before = Organisation.objects.select_for_update(of=("self",)).select_related("logo").get(pk=organisation.pk)
-            if details_fingerprint(before) != seen:
-                raise ChangedMeanwhile
+            present = details_fingerprint(before)
+            if present != seen:
+                has_picture = logo or removes_logo
+                if has_picture or details_fingerprint(organisation, activity_fields) != present:
+                    raise ChangedMeanwhile
+                return  # a double click: the same details are saved already
             # The state is nobody's to type: whatever staff decided meanwhile stays.
             organisation.save(update_fields=DETAILS)
             organisation.activity_fields.set(activity_fields)

@@ -1,5 +1,6 @@
 import threading
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -179,10 +180,19 @@ def test_inviting_twice_renews_the_link():
     assert OutgoingMail.objects.count() == 2
 
 
+def test_a_double_click_sends_one_invitation_whose_link_works():
+    organisation, admin = OrganisationFactory(), UserFactory()
+    first = invitations.invite(organisation, "maija@example.fi", "MEMBER", by=admin)
+    second = invitations.invite(organisation, "maija@example.fi", "MEMBER", by=admin)
+    again = invitations.resend(second, by=admin)
+    assert first.token_hash == second.token_hash == again.token_hash
+    assert OutgoingMail.objects.count() == 1
+
+
 def test_too_many_invitations_wait():
-    invitation, admin = InvitationFactory(), UserFactory()
-    for _number in range(invitations.MOST_AT_A_TIME):
-        invitations.resend(invitation, by=admin)
+    invitation, admin = InvitationFactory(sent_at=timezone.now() - timedelta(days=1)), UserFactory()
+    for number in range(invitations.MOST_AT_A_TIME):
+        invitations.invite(invitation.organisation, f"kutsuttu{number}@example.fi", "MEMBER", by=admin)
     with pytest.raises(invitations.TooManyInvitations):
         invitations.resend(invitation, by=admin)
     with pytest.raises(invitations.TooManyInvitations):

@@ -170,6 +170,14 @@ def test_the_second_to_save_is_told_and_may_save_again(client, person):
     assert organisation.name == "Oma muutos ry"
 
 
+def test_a_double_click_is_not_called_somebody_else(client, person):
+    organisation = OrganisationFactory(admin=person)
+    address = reverse("organisations:organisation_edit", args=[organisation.pk])
+    seen = client.get(address).context["form"].initial["seen"]
+    sent = answers(seen=seen, name="Oma muutos ry")
+    assert [client.post(address, sent).status_code for _click in range(2)] == [302, 302]
+
+
 def test_closed_details_are_only_read(client, person):
     organisation = OrganisationFactory(admin=person, closed=True)
     address = reverse("organisations:organisation_edit", args=[organisation.pk])
