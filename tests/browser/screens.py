@@ -21,23 +21,27 @@ class Screens:
         self.sheets: dict[str, list] = {}
 
     def keep(self, page, sheet, label):
-        """Puts the page as it stands on a sheet, when sheets are wanted."""
-        if not self.folder:
-            return
-        picture = Image.open(BytesIO(page.screenshot(full_page=True, caret="initial"))).convert("RGB")
+        """Puts the page as it stands on a sheet, when sheets are wanted; a label comes once."""
         width = page.viewport_size["width"]
+        kept = self.sheets.setdefault(f"{sheet}-{width}", [])
+        if not self.folder or label in dict(kept):
+            return
+        page.evaluate("scrollTo(0, 0)")
+        picture = Image.open(BytesIO(page.screenshot(full_page=True, caret="initial"))).convert("RGB")
         picture = picture.crop((0, 0, picture.width, min(picture.height, int(width * LONGEST.get(width, 1.6)))))
         shrunk = SHRUNK.get(width, 512)
         picture = picture.resize((shrunk, picture.height * shrunk // picture.width), Image.Resampling.LANCZOS)
-        self.sheets.setdefault(f"{sheet}-{width}", []).append((label, picture))
+        kept.append((label, picture))
 
     def write(self):
         for name, pictures in self.sheets.items():
+            if not pictures:
+                continue
             Path(self.folder).mkdir(parents=True, exist_ok=True)
             rows = rows_of(pictures)
             for number, start in enumerate(range(0, len(rows), ROWS), 1):
                 path = Path(self.folder) / f"{name}-{number}.jpg"
-                compose(rows[start : start + ROWS]).save(path, quality=82, optimize=True, progressive=True)
+                compose(rows[start : start + ROWS]).save(path, quality=72, optimize=True, progressive=True)
 
 
 def rows_of(pictures):

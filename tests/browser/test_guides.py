@@ -11,18 +11,21 @@ GUIDE = "Työn pilkkominen"
 
 
 @pytest.mark.parametrize(("width", "dark"), [(320, True), (1280, False)], ids=["phone, dark", "desk, light"])
-def test_reader_finds_a_guide_and_prints_its_checklist(open_page, width, dark):
+def test_reader_finds_a_guide_and_prints_its_checklist(open_page, screens, width, dark):
     page = open_page("/oppaat/", width=width, dark=dark)
     assert_page_is_right(page)
+    screens.keep(page, "guides", "Guides and training")
     page.get_by_role("link", name="Työn muotoilu").first.click()
     expect(page.locator("nav.tabs [aria-current=page]")).to_have_text("Työn muotoilu")
     page.get_by_role("link", name=GUIDE).click()
     expect(page.locator("h1")).to_contain_text(GUIDE)
     assert_page_is_right(page)
+    screens.keep(page, "guides", "A guide")
     page.get_by_role("link", name="Tulosta tarkistuslista").first.click()
     expect(page.get_by_role("button", name="Tulosta")).to_be_visible()
     expect(page.locator("ul.checklist > li").first).to_be_visible()
     assert_page_is_right(page)
+    screens.keep(page, "guides", "Its checklist, for printing")
 
 
 def test_part_that_is_read_is_marked(open_page):

@@ -73,7 +73,7 @@ def lists_tasks(window):
     window.press("Jatka")
     window.sees_mistake("Kirjoita ainakin yksi tehtävä", "Tehtävät")
     first = window.main.get_by_role("group", name="Tehtävä 1")
-    first.get_by_role("textbox", name="Tehtävä").fill("Kahvin keittäminen")
+    first.get_by_label("Mitä tehdään?").fill("Kahvin keittäminen")
     first.get_by_label("Minuuttia viikossa").fill("600")
     window.answer("Kerro työstä", "Keität kahvia ja leivot pullaa. Soita 040 123 4567.")
     window.sees("Tehtävät", "2 Tasks")

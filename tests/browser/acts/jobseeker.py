@@ -64,7 +64,7 @@ def looks_up(window, code, digits, words):
     window.answer("Koodi", code.lower())
     window.answer("neljä viimeistä numeroa", digits)
     window.press("Näytä hakemuksen tila")
-    window.sees(words, "The state of an application")
+    window.sees(words, f"State: {words}")
 
 
 def withdraws(window):
