@@ -17,6 +17,8 @@ register = template.Library()
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
+# Words of headings that are longer than the narrowest window, with the place where they may break.
+LONG_WORDS = ("Tillgänglighets-utlåtande", "Dataskydds-beskrivning")
 # Closing within these days is said in days and in berry.
 LAST_DAYS = 7
 # Numbers get a box of their own length: an amount, a code.
@@ -59,6 +61,14 @@ def unbroken(text):
     """Keeps a number with its unit and both ends of a range on one line: "20 tuntia", "klo 8–12", "ma–pe"."""
     text = re.sub(r"(?<=\d) (?=[^\W\d]|[€%])|(?<=\bklo) (?=\d)|(?<=\bkl\.) (?=\d)", NO_BREAK_SPACE, str(text))
     return re.sub(r"–(?=\S)", f"–{WORD_JOINER}", text)
+
+
+@register.filter
+def breakable(title):
+    """A heading whose long words break between their parts, not in the middle of one."""
+    for word in LONG_WORDS:
+        title = title.replace(word.replace("-", ""), word.replace("-", "\N{SOFT HYPHEN}"))
+    return title
 
 
 @register.filter
