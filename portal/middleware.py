@@ -186,12 +186,15 @@ def relax_policy_in_admin(get_response):
 
 
 def private_for_members(get_response):
-    """What is shown to somebody signed in is kept by no cache."""
+    """What is shown to somebody signed in is kept by no cache.
+
+    Who that is, is not asked for what is settled already, nor for the pages of errors that read nothing: they may come
+    from a database that is away, and asking it again would double the wait."""
 
     def middleware(request):
         response = get_response(request)
-        is_for_everybody = "public" in response.get("Cache-Control", "")
-        if not is_for_everybody and request.user.is_authenticated:
+        settled = {"public", "no-store"} & set(response.get("Cache-Control", "").replace(" ", "").split(","))
+        if not settled and response.status_code < 500 and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -156,6 +156,16 @@ def test_outage_before_the_view_is_the_same(client, monkeypatch):
     assert 'lang="fi"' in answer.text
 
 
+def test_outage_is_met_once_in_a_request(client, monkeypatch):
+    """Every further question would wait for the database as long as the first."""
+    sign_in(client, UserFactory())
+    asked = []
+    monkeypatch.setattr(SessionStore, "load", lambda session: asked.append(1) or raise_outage())
+    client.raise_request_exception = False
+    assert client.get(reverse("account_profile")).status_code == 503
+    assert len(asked) == 1
+
+
 def test_outage_page_reads_no_database(client, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr("portal.views.render", raise_outage)
     client.raise_request_exception = False
