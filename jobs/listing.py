@@ -102,11 +102,11 @@ def _without(address, name, value, *others):
 
 
 def orders(form, address):
-    """The ways to order the list, as links; those that need words or a place only where there are some."""
-    current = _order(form)
+    """The ways to order the list, as links, the usual one first; those that need words or a place only with them."""
+    current, usual = _order(form), usual_order(form.filters, form.text)
     idle = {Order.RELEVANCE: not form.text, Order.NEAREST: not form.place}
     found = []
-    for order in Order:
+    for order in sorted(Order, key=lambda order: order != usual):
         if idle.get(order):
             continue
         query = _first_page(address)

@@ -67,6 +67,11 @@ class StepForm(TypedTextForm, forms.ModelForm):
         for name, message in self.needed.items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = message
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = _("Choose")
+            elif isinstance(field.widget, forms.Select):
+                field.choices = [(value, label if value else _("Choose")) for value, label in field.choices]
 
     @property
     def right_fields(self):
