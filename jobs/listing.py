@@ -14,8 +14,6 @@ from jobs.places import RADII, neighbours_of
 MOST_NEARBY = 4
 LONG = {"kunta", "ala"}
 OPEN_AT_FIRST = {"kunta", "ala", "tunnit"}
-# Longer groups are folded after the first ones; those without jobs go last in them.
-LONGEST_GROUP = 8
 
 
 def facets(form, counts):

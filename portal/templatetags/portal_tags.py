@@ -128,6 +128,19 @@ def page_numbers(page):
     return [number if isinstance(number, int) else None for number in numbers]
 
 
+SHORT_GROUP, SHOWN_AT_FIRST = 8, 6
+
+
+@register.filter
+def in_two_parts(options):
+    """A long group of limits: what is shown at first, and what unfolds. Those without a hit are never first."""
+    if len(options) <= SHORT_GROUP:
+        return {"first": options, "rest": []}
+    hits = [option for option in options if option["count"] or option["chosen"]] or options
+    first = hits[:SHOWN_AT_FIRST]
+    return {"first": first, "rest": [option for option in options if option not in first]}
+
+
 @register.filter
 def has_chosen(options):
     """Whether any of these choices is chosen."""
