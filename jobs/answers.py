@@ -86,11 +86,11 @@ def changed_since(snapshot, posting):
     """The answers that differ from a snapshot: dictionaries of name, label, before, after. Empty without a snapshot."""
     if not snapshot:
         return []
-    now = answers_of(posting)
+    pairs = {name: (snapshot.get(name), value) for name, value in answers_of(posting).items()}
     return [
-        {"name": name, "label": label_of(name), "before": _worded(name, snapshot.get(name)), "after": _worded(name, value)}
-        for name, value in now.items()
-        if snapshot.get(name) != value
+        {"name": name, "label": label_of(name), "before": _worded(name, before), "after": _worded(name, after)}
+        for name, (before, after) in pairs.items()
+        if before != after
     ]
 
 
