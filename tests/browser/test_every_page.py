@@ -42,7 +42,7 @@ def public_pages(site):
     yield "Home", "/"
     yield "Jobs", address("jobs:posting_list")
     yield "Jobs, limited", address("jobs:posting_list") + "?q=keittiö&tunnit=16-20"
-    yield "Jobs, none", address("jobs:posting_list") + "?q=xyzzy"
+    yield "Jobs, none", address("jobs:posting_list") + "?q=xyzzy&tarkka=1"
     yield "Job", address("jobs:posting_short", pk=posting)
     yield "Job, closed", address("jobs:posting_short", pk=filled)
     yield "Job, printed", address("jobs:posting_print", pk=posting)

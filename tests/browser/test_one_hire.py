@@ -29,7 +29,7 @@ def test_one_hire(open_window, site, width, number):
     owner = open_window("association", width=width)
     association.registers(owner, email, name, number)
     pk = association.writes_a_job(owner, title)
-    publish(open_window, site, owner, pk, title, name)
+    publish(open_window, site, owner, pk=pk, title=title, name=name)
     invite(open_window, site, owner, name, f"veikko{width}@tarina.example")
 
     seeker, other = open_window("jobseeker", width=width), open_window("jobseeker", width=width)
@@ -50,7 +50,7 @@ def test_one_hire(open_window, site, width, number):
     jobseeker.meets_a_closed_job(seeker, pk, title)
 
 
-def publish(open_window, site, owner, pk, title, name):
+def publish(open_window, site, owner, *, pk, title, name):
     """A change is asked for and made; then two moderators have the page open, and one outcome stands."""
     first, second = open_window("moderator", width=1280), open_window("moderator", width=1280)
     sign_in(first.page, site, MODERATOR)

@@ -1,4 +1,6 @@
-"""The jobseeker's half with the keyboard alone: Tab goes on, Enter follows, Space ticks, and the focus is always seen."""
+"""The jobseeker's half with the keyboard alone: Tab goes on, Enter follows, Space ticks; the focus is always seen."""
+
+from itertools import pairwise
 
 FOCUS = """() => {
   const one = document.activeElement
@@ -78,5 +80,5 @@ class Keyboard:
 
 def assert_goes_down(seen):
     """The order of the focus follows the page; things on one row may differ by a row's height."""
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in pairwise(seen):
         assert after["top"] >= before["top"] - 60, f"the focus jumps up: {before['html']} → {after['html']}"
