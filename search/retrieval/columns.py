@@ -35,8 +35,9 @@ class FacetColumn:
 class Columns:
     """The columns of all rows of one index. Never changed once made: an update gives new columns."""
 
-    def __init__(self, pks, alive, *, lengths, gram_lengths, numbers, places, facets):
-        self.pks, self.alive, self.lengths, self.gram_lengths = pks, alive, lengths, gram_lengths
+    def __init__(self, pks, alive, *, sequences, lengths, gram_lengths, numbers, places, facets):
+        self.pks, self.alive, self.sequences = pks, alive, sequences
+        self.lengths, self.gram_lengths = lengths, gram_lengths
         self.numbers, self.places, self.facets = numbers, places, facets
         self.size = len(pks)
         self.count = int(alive.sum())
@@ -47,7 +48,7 @@ class Columns:
 
     @classmethod
     def of_records(cls, records):
-        """Columns of (pk, removed, facets, numbers, latitude, longitude, length, gram_length) records."""
+        """Columns of (pk, removed, facets, numbers, latitude, longitude, length, gram_length, sequence) records."""
         size = len(records)
         pks = np.fromiter((r[0] for r in records), np.int64, size)
         alive = np.fromiter((not r[1] for r in records), bool, size)
@@ -73,6 +74,7 @@ class Columns:
         return cls(
             pks,
             alive,
+            sequences=np.fromiter((r[8] for r in records), np.int64, size),
             lengths=lengths,
             gram_lengths=gram_lengths,
             numbers=numbers,
@@ -98,6 +100,7 @@ class Columns:
         return Columns(
             np.concatenate([c.pks for c in both]),
             np.concatenate([alive, newer.alive]),
+            sequences=np.concatenate([c.sequences for c in both]),
             lengths=np.concatenate([c.lengths for c in both]),
             gram_lengths=np.concatenate([c.gram_lengths for c in both]),
             numbers=numbers,

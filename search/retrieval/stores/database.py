@@ -8,6 +8,7 @@ import json
 import time
 import zlib
 from collections import Counter
+from functools import partial
 from threading import Lock
 
 import numpy as np
@@ -19,10 +20,10 @@ from search.analysis.folding import grams_of_word
 from search.models import SearchIndex
 from search.retrieval.columns import Columns
 from search.retrieval.entries import Entry
+from search.retrieval.stores.lists import Filling, KeptLists
 
 CHUNK = 1000
-LONG_LIST = 1000
-MOST_KEPT_LISTS = 300
+PARTS = ("words", "lists", "vocabulary", "fresh")
 MOST_KEPT_STATISTICS = 20
 # The share from which a beginning is too usual to rank by: as in the ranking.
 SHARE_OF_USUAL = 0.02
@@ -33,54 +34,92 @@ class DatabaseStore:
 
     def __init__(self):
         self._columns: dict[str, tuple[tuple[int, int], Columns]] = {}
-        self._statistics: dict[tuple[str, int], tuple[dict[str, int], dict[str, int]]] = {}
-        self._rows: dict[tuple[str, int, str], np.ndarray] = {}
+        self._statistics: dict[tuple[str, int], tuple[dict[str, int], dict[str, int], int]] = {}
+        self._lists = KeptLists()
+        # Lists of tables that are being filled: they are written once, at the end.
+        self._filling: dict[str, Filling] = {}
         self._lock = Lock()
 
     # What a database must say
 
-    def create_tables(self, table, *, to_fill=False):
-        """Make the tables of a generation; what slows filling may wait for `finish`."""
+    def create_tables(self, table):
+        """Make the tables of a generation: itself and those of `PARTS`."""
         raise NotImplementedError
 
-    def drop_tables(self, table):
+    def insert_rows(self, name, rows, width):
+        """Put rows of so many values into a table."""
         raise NotImplementedError
 
-    def insert(self, table, entries, sequence):
+    def insert_fresh(self, table, entries):
+        """Let the database's text index have these texts."""
         raise NotImplementedError
 
     def delete(self, table, pks):
         raise NotImplementedError
 
-    def finish(self, table):
-        """Whatever makes a newly filled table fast."""
+    def count(self, table, counts):
+        """Add to the numbers of texts that hold each token, or take off."""
+        raise NotImplementedError
 
     def posting_lists(self, table, tokens):
-        """The keys of the objects that hold each token: a mapping of token to an array."""
+        """The keys of the fresh texts that hold each token, an array each; none for a token that none holds."""
         raise NotImplementedError
 
-    def prefixed_tokens(self, table, prefix, limit):
+    @staticmethod
+    def among(values):
+        """SQL that says that something is one of these values, and its parameter."""
         raise NotImplementedError
+
+    # Rows
+
+    def insert(self, table, entries, sequence):
+        self.insert_rows(table, [self.row_values(entry, sequence) for entry in entries], 10)
+        entries = [entry for entry in entries if entry.forms]
+        self.insert_rows(f"{table}_words", [(entry.pk, entry.tokens, entry.forms) for entry in entries], 3)
+        if table in self._filling:
+            self._filling[table].add(entries)
+        else:
+            self.insert_fresh(table, entries)
+
+    def drop_tables(self, table):
+        for name in (table, *(f"{table}_{part}" for part in PARTS)):
+            self.run(f"DROP TABLE IF EXISTS {name}")
+
+    def finish(self, table):
+        """Write what was gathered while the tables were filled."""
+        filled = self._filling.pop(table)
+        self.insert_rows(f"{table}_lists", filled.packed(), 2)
+        self.insert_rows(f"{table}_vocabulary", filled.counts(), 2)
+
+    # Questions
 
     def token_counts(self, table):
         """Every token with the number of texts that hold it."""
-        raise NotImplementedError
+        return self.run(f"SELECT token, texts FROM {table}_vocabulary WHERE texts > 0")
 
     def common_tokens(self, table, texts):
         """The tokens that more than so many texts hold, with the number of texts."""
-        raise NotImplementedError
-
-    def known(self, table, tokens):
-        """Those of the tokens that any text holds."""
-        raise NotImplementedError
+        return dict(self.run(f"SELECT token, texts FROM {table}_vocabulary WHERE texts > %s", [texts]))
 
     def frequencies(self, table, tokens):
         """How many texts hold each of the tokens, those that none holds left out."""
-        raise NotImplementedError
+        among, wanted = self.among(tokens)
+        sql = f"SELECT token, texts FROM {table}_vocabulary WHERE token {among} AND texts > 0"
+        return dict(self.run(sql, [wanted]))
+
+    def known(self, table, tokens):
+        """Those of the tokens that any text holds."""
+        return set(self.frequencies(table, tokens)) if tokens else set()
+
+    def prefixed_tokens(self, table, prefix, limit):
+        sql = f"SELECT token FROM {table}_vocabulary WHERE token >= %s AND token < %s AND texts > 0 LIMIT %s"
+        return [token for (token,) in self.run(sql, [prefix, prefix + "\U0010ffff", limit])]
 
     def words_of(self, table, pks):
         """The stored tokens and forms of these objects."""
-        raise NotImplementedError
+        among, wanted = self.among([int(pk) for pk in pks])
+        rows = self.run(f"SELECT pk, tokens, forms FROM {table}_words WHERE pk {among}", [wanted])
+        return {pk: (tokens, forms) for pk, tokens, forms in rows}
 
     # Tables and generations
 
@@ -116,13 +155,17 @@ class DatabaseStore:
         """Take these objects out of the index. A row without words stays, so that other processes notice."""
         state = self._locked(kind)
         gone = [Entry(pk, "", "", {}, {}, None, 0, 0) for pk in pks]
-        table, sequence = self.table(kind, state.generation), self._advance(state)
-        self.delete(table, pks)
-        self.insert(table, gone, sequence)
+        self._replace(self.table(kind, state.generation), gone, self._advance(state))
 
     def _replace(self, table, entries, sequence):
-        self.delete(table, [entry.pk for entry in entries])
+        pks, changed = [entry.pk for entry in entries], Counter()
+        for entry in entries:
+            changed.update(set(entry.tokens.split()))
+        for tokens, _ in self.words_of(table, pks).values():
+            changed.subtract(set(tokens.split()))
+        self.delete(table, pks)
         self.insert(table, entries, sequence)
+        self.count(table, {token: number for token, number in sorted(changed.items()) if number})
 
     @staticmethod
     def _advance(state):
@@ -141,7 +184,8 @@ class DatabaseStore:
             begun, generation = state.sequence, max(state.generation + 1, time.time_ns() // 1_000_000)
         table, total = self.table(kind, generation), 0
         grams: Counter[str] = Counter()
-        self.create_tables(table, to_fill=True)
+        self.create_tables(table)
+        self._filling[table] = Filling()
         for entries in chunks:
             with transaction.atomic():
                 self.insert(table, entries, begun)
@@ -160,11 +204,12 @@ class DatabaseStore:
         sequence = self._advance(state)
         for start in range(0, len(changed), CHUNK):
             pks = changed[start : start + CHUNK]
-            self.delete(new, pks)
-            self.insert(new, again(pks), sequence)
+            fresh = again(pks)
+            gone = set(pks) - {entry.pk for entry in fresh}
+            self._replace(new, [*fresh, *(Entry(pk, "", "", {}, {}, None, 0, 0) for pk in sorted(gone))], sequence)
         state.generation, state.analysis, state.built_at = generation, analysis, timezone.now()
         usual = self.common_tokens(new, SHARE_OF_USUAL * self.run(f"SELECT count(*) FROM {new}")[0][0])
-        state.grams = zlib.compress(json.dumps([grams, usual]).encode())
+        state.grams = zlib.compress(json.dumps([grams, usual, begun]).encode())
         state.save()
         self.drop_tables(old)
 
@@ -196,21 +241,23 @@ class DatabaseStore:
         return columns
 
     def rows_with(self, state, columns, tokens):
-        """The rows of the columns that hold each token; the longest lists are kept until the index changes."""
-        mark, wanted = (state.kind, state.sequence), list(dict.fromkeys(tokens))
-        found = {token: self._rows[*mark, token] for token in wanted if (*mark, token) in self._rows}
-        lists = self.posting_lists(self.live_table(state), [token for token in wanted if token not in found])
-        for token, keys in lists.items():
+        """The rows of the columns that hold each token: from packed lists, and fresh ones of what changed."""
+        table, wanted = self.live_table(state), list(dict.fromkeys(tokens))
+        found = {token: np.zeros(0, np.int64) for token in wanted}
+        is_packed = columns.sequences == self._read_statistics(state)[2]
+        for token, keys in self._lists.read(table, wanted, partial(self._packed_lists, table)).items():
             rows = columns.rows_of(keys)
-            found[token] = rows[rows >= 0]
-            if len(keys) > LONG_LIST and not connection.in_atomic_block:
-                self._keep((*mark, token), found[token].astype(np.int32))
+            rows = rows[rows >= 0]
+            found[token] = rows[is_packed[rows]]
+        if not is_packed.all():
+            for token, keys in self.posting_lists(table, wanted).items():
+                rows = columns.rows_of(keys)
+                found[token] = np.concatenate([found[token], rows[rows >= 0]])
         return found
 
-    def _keep(self, key, rows):
-        if len(self._rows) >= MOST_KEPT_LISTS:
-            self._rows = {}
-        self._rows[key] = rows
+    def _packed_lists(self, table, tokens):
+        among, wanted = self.among(tokens)
+        return self.run(f"SELECT token, keys FROM {table}_lists WHERE token {among}", [wanted])
 
     def grams(self, state):
         """How many texts held each four-letter piece when the index was last rebuilt."""
@@ -221,15 +268,13 @@ class DatabaseStore:
         return self._read_statistics(state)[1]
 
     def _read_statistics(self, state):
+        """What the last rebuild found: pieces, usual tokens, and the number of change that its rows have."""
         key = (state.kind, state.generation)
         if key not in self._statistics:
             packed = SearchIndex.objects.filter(pk=state.pk).values_list("grams", flat=True).first()
             if len(self._statistics) > MOST_KEPT_STATISTICS:
                 self._statistics.clear()
-            found = json.loads(zlib.decompress(packed)) if packed else {}
-            # An index made before the usual tokens were counted has the pieces alone, or the tokens without numbers.
-            grams, usual = found if isinstance(found, list) else (found, {})
-            self._statistics[key] = (grams, usual if isinstance(usual, dict) else {})
+            self._statistics[key] = tuple(json.loads(zlib.decompress(packed))) if packed else ({}, {}, -1)
         return self._statistics[key]
 
     def digests(self, kind):
@@ -260,7 +305,7 @@ class DatabaseStore:
 
     def _records(self, table, since=-1):
         rows = self.run(
-            "SELECT pk, removed, facets, numbers, latitude, longitude, length, gram_length "
+            "SELECT pk, removed, facets, numbers, latitude, longitude, length, gram_length, sequence "
             f"FROM {table} WHERE sequence > %s",
             [since],
         )
