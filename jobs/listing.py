@@ -61,7 +61,7 @@ def title(form, total):
         labels = dict(form.fields[name].choices)
         words += [str(labels[value]) for value in form.cleaned_data[name][:2]]
     if form.place:
-        words.append(_("%(place)s, %(km)s km at most") % {"place": form.place.name, "km": form.radius})
+        words.append(_("%(place)s and %(km)s km around") % {"place": form.place.name, "km": form.radius})
     subject = ", ".join(words) or _("Jobs")
     if not total:
         return _("%(subject)s – no open jobs") % {"subject": subject}
@@ -146,7 +146,7 @@ def _wider(form, address):
     for radius in (one for one in RADII if one > form.radius):
         filters = replace(form.filters, near=form.place.within(radius))
         if count := find(filters, form.text, limit=0).total:
-            words = _("%(place)s, %(km)s km at most") % {"place": form.place.name, "km": radius}
+            words = _("%(place)s and %(km)s km around") % {"place": form.place.name, "km": radius}
             found.append({"title": words, "count": count, "url": _with(address, "sade", str(radius))})
     return found
 
