@@ -161,6 +161,14 @@ def test_save_button_keeps_a_large_key_whole():
     assert 'aria-pressed="true"' in html
 
 
+def test_long_facet_folds_what_has_no_jobs():
+    options = [{"value": str(one), "label": f"L{one}", "count": one % 3, "chosen": one == 12} for one in range(13)]
+    html = component("facet", 'with title="Field" name="ala" options=options', options=options)
+    first, rest = html.split("<details open>")
+    assert [f"L{one}" in first for one in (1, 2, 4, 5, 7, 8)] == [True] * 6
+    assert "L0<" in rest and "L12<" in rest and "checked" in rest
+
+
 def test_facet_hides_no_count_and_reads_it_as_jobs():
     options = [{"value": "a", "label": "Kitchen", "count": 0, "chosen": False}]
     html = component("facet", 'with title="Field" name="ala" options=options', options=options)
