@@ -65,6 +65,8 @@ def drawn_anew(sent):
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise ValidationError(NOT_A_PICTURE, code="not_a_picture") from error
     small.thumbnail((KEPT_SIDE, KEPT_SIDE))
+    # Pillow would write the camera's comment again; only the profile of the colours is the picture's own.
+    small.info = {name: value for name, value in small.info.items() if name == "icc_profile"}
     written = BytesIO()
     small.save(written, "PNG" if is_see_through else "JPEG", quality=88, optimize=True)
     return ContentFile(written.getvalue(), name="logo.png" if is_see_through else "logo.jpg")

@@ -22,9 +22,9 @@ def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def picture(width=40, height=30, kind="PNG"):
+def picture(width=40, height=30, kind="PNG", **options):
     drawn = BytesIO()
-    PillowImage.new("RGB", (width, height), "green").save(drawn, kind)
+    PillowImage.new("RGB", (width, height), "green").save(drawn, kind, **options)
     drawn.seek(0)
     return drawn
 
@@ -56,6 +56,15 @@ def test_rendition_is_for_everybody(client):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
     assert client.get(f"/media/{image.file.name}").status_code == 404
+
+
+def test_what_a_camera_wrote_is_in_no_picture_that_pages_show():
+    notes = PillowImage.Exif()
+    notes[0x8825] = {1: "N", 2: (62.0, 36.0, 1.0)}  # where the photograph was taken
+    sent = ImageFile(picture(kind="JPEG", exif=notes), "kuva.jpg")
+    image = get_image_model().objects.create(title="Kuva", file=sent)
+    with image.get_rendition("width-20").file as shown:
+        assert not PillowImage.open(shown).getexif()
 
 
 @pytest.mark.parametrize(
