@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from icalendar import Calendar, Event
 
 from jobs import facts, listing
@@ -127,7 +127,7 @@ def posting_print(request, pk):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def posting_calendar(request, pk):
     """The last day to apply, for a calendar."""
     posting = get_object_or_404(JobPosting.objects.open().select_related("organisation"), pk=pk)

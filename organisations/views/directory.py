@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from organisations.forms.directory import DirectoryForm
 from organisations.models import ActivityField, Municipality, Organisation
@@ -13,7 +13,7 @@ PAGE_SIZE = 20
 
 
 @login_not_required
-@require_GET
+@require_safe
 def organisation_list(request):
     """The directory: every limit is a link or a tick in a form whose address can be shared."""
     activity_fields = list(ActivityField.objects.all())
@@ -78,7 +78,7 @@ def _chips(request, chosen, things):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def organisation_detail(request, pk, slug):
     """The public page; its own people and moderators see it before it is public too."""
     seen = Organisation.objects.public() | Organisation.objects.visible_to(request.user)

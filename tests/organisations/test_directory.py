@@ -33,6 +33,12 @@ def test_directory_lists_the_public_in_alphabetical_order(client):
     assert names(listing(client)) == ["alfa ry", "Beeta ry"]
 
 
+def test_programs_may_ask_for_the_head_alone(client):
+    organisation = OrganisationFactory()
+    for address in (reverse("organisations:organisation_list"), organisation.get_absolute_url()):
+        assert client.head(address).status_code == 200
+
+
 def test_limits_counts_and_chips(client):
     food, sports = ActivityFieldFactory(), ActivityFieldFactory(sports=True)
     OrganisationFactory(name="A", activity_fields=[food])
