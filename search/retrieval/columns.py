@@ -1,6 +1,8 @@
 """The narrow columns of an index in memory: filters, counts and orders are answered from them, not from wide rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -39,11 +41,13 @@ class Columns:
         self.pks, self.alive, self.sequences = pks, alive, sequences
         self.lengths, self.gram_lengths = lengths, gram_lengths
         self.numbers, self.places, self.facets = numbers, places, facets
+        self._made: dict[Callable[[np.ndarray], np.ndarray], np.ndarray] = {}
         self.size = len(pks)
         self.count = int(alive.sum())
         self.mean_length = float(lengths[alive].mean()) if self.count else 0.0
         self.mean_gram_length = float(gram_lengths[alive].mean()) if self.count else 0.0
-        self._rows = np.full(int(pks.max()) + 2 if len(pks) else 1, -1, dtype=np.int64)
+        # The last place belongs to no key: whatever lies beyond is cut down to it.
+        self._rows = np.full(int(pks.max()) + 2 if len(pks) else 1, -1, dtype=np.int32)
         self._rows[pks[alive]] = np.flatnonzero(alive)
 
     @classmethod
@@ -115,11 +119,24 @@ class Columns:
 
     def rows_of(self, pks):
         """The row of each key; -1 for a key that is not here."""
-        pks = np.asarray(pks, dtype=np.int64)
-        known = pks < len(self._rows)
-        rows = np.full(len(pks), -1, np.int64)
-        rows[known] = self._rows[pks[known]]
-        return rows
+        return self._rows.take(np.asarray(pks), mode="clip")
+
+    def unchanged_since(self, sequence):
+        """For each row whether it still is as that change left it."""
+        return self.sequences == sequence
+
+    def of_lengths(self, make):
+        """What `make` makes of the lengths, made once."""
+        if make not in self._made:
+            self._made[make] = make(self.lengths)
+        return self._made[make]
+
+    @cached_property
+    def languages(self):
+        """The languages of the texts, the most usual first."""
+        held = self.facets.get("language")
+        counts = held.counts(self.alive) if held else {}
+        return sorted(counts, key=lambda code: -counts[code])
 
     def within(self, name, limits):
         """Rows whose number lies within the limits; a row without that number does not."""

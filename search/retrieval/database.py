@@ -55,6 +55,7 @@ class _Search:
         self.columns = self.store.columns(self.state)
         self.table = self.store.table(self.state.kind, self.state.generation)
         self.filters = self.request.filters
+        self._let_through: dict[str | None, np.ndarray] = {}
 
     @cached_property
     def postings(self):
@@ -87,13 +88,13 @@ class _Search:
         """Everything that was asked for."""
         matching, widened = self._matching()
         hits = matching & self._allowed()
-        rows, scores = self._ordered(hits)
+        rows, listed, scores = self._ordered(hits)
         page = rows[self.request.offset : self.request.offset + self.request.limit]
         keys = self.columns.pks[page].tolist()
         return Hits(
             pks=keys,
             total=int(hits.sum()),
-            listed=len(rows),
+            listed=listed,
             facets={facet: self._counts(facet, matching) for facet in self.request.facets},
             range_counts={
                 name: int((hits & self.columns.within(*limits)).sum())
@@ -104,7 +105,13 @@ class _Search:
         )
 
     def _allowed(self, without=None):
-        return self.columns.allowed(self.filters, listed_only=self.request.listed_only, without=without)
+        """The rows that the filters let through; nobody changes them."""
+        without = without if without in self.filters.chosen() else None
+        if without not in self._let_through:
+            self._let_through[without] = self.columns.allowed(
+                self.filters, listed_only=self.request.listed_only, without=without
+            )
+        return self._let_through[without]
 
     def _counts(self, facet, matching):
         column = self.columns.facets.get(facet)
@@ -191,23 +198,32 @@ class _Search:
         return found
 
     def _ordered(self, hits):
-        """The rows of the list in their order, and the scores where they are ordered by relevance."""
+        """The rows of the list as far as the page needs them, its whole length, and scores where these order it."""
+        needed = self.request.offset + self.request.limit
         if RELEVANCE not in self.request.order or not self.request.query.words:
             order = [name for name in self.request.order if name != RELEVANCE]
             rows = np.flatnonzero(hits)
-            return rows[np.lexsort([-self.columns.pks[rows], *self._keys(order, rows)])], None
+            return self._first(rows, self._keys(order, rows), needed), len(rows), None
         scores = ranking.first_scores(self.columns, self.postings, self.titles, self.weights)
         candidates = hits | self._similar(scores) if self.request.similar else hits
         rows = np.flatnonzero(candidates)
-        rows = rows[np.lexsort((-self.columns.pks[rows], -scores[rows]))]
-        head = rows[: ranking.RERANKED]
+        rows = self._first(rows, [-scores[rows]], 2 * ranking.RERANKED + needed)
+        head, rest = rows[: ranking.RERANKED], rows[ranking.RERANKED :]
         scores[head] = self._rescored(head)
         ties = [name for name in self.request.order if name != RELEVANCE]
         head = head[np.lexsort([-self.columns.pks[head], *self._keys(ties, head), -scores[head]])]
         is_listed = hits[head]
         is_listed[:LISTED_AT_LEAST] = True
-        rest = rows[ranking.RERANKED :]
-        return np.concatenate([head[is_listed], rest[hits[rest]]]), scores
+        listed = int(hits.sum()) - int(hits[head].sum()) + int(is_listed.sum())
+        return np.concatenate([head[is_listed], rest[hits[rest]]]), listed, scores
+
+    def _first(self, rows, keys, needed):
+        """The first rows in the order of the keys, the most important last, and then of the newest."""
+        if keys and len(rows) > 2 * needed:
+            most = keys[-1]
+            is_near = most <= np.partition(most, needed)[needed]
+            rows, keys = rows[is_near], [key[is_near] for key in keys]
+        return rows[np.lexsort([-self.columns.pks[rows], *keys])][:needed]
 
     def _similar(self, scores):
         """The best rows by score alone, whether or not they have every word."""
@@ -216,14 +232,11 @@ class _Search:
             return rows
         allowed = self._allowed()
         for word in self.request.query.excluded:
-            allowed &= ~self._having(word)
-        ranked = np.where(allowed, scores, 0)
-        best = (
-            np.argpartition(-ranked, ranking.RERANKED)[: ranking.RERANKED]
-            if len(ranked) > ranking.RERANKED
-            else (np.arange(len(ranked)))
-        )
-        rows[best[ranked[best] > 0]] = True
+            allowed = allowed & ~self._having(word)
+        scored = np.flatnonzero((scores > 0) & allowed)
+        if len(scored) > ranking.RERANKED:
+            scored = scored[np.argpartition(-scores[scored], ranking.RERANKED)[: ranking.RERANKED]]
+        rows[scored] = True
         return rows
 
     def _rescored(self, rows):

@@ -49,7 +49,7 @@ def length_norms(lengths):
 def first_scores(columns, postings, titles, weights):
     """The score of every row as if each token stood in it once, or in its title. `weights` are the tokens' rarities."""
     scores = np.zeros(columns.size, np.float32)
-    norms = length_norms(columns.lengths)
+    norms = columns.of_lengths(length_norms)
     for token, weight in weights.items():
         rows, titled = postings[token], titles[TITLE_MARK + token]
         scores[rows] += weight * (K1 + 1) / (1 + norms[rows])

@@ -120,10 +120,7 @@ def read_query(
 
 def _languages(language, store, state):
     """The reader's language first, then those of the indexed texts, the most usual first."""
-    columns = store.columns(state) if state else None
-    held = columns.facets.get("language") if columns else None
-    counts = held.counts(columns.alive) if columns and held else {}
-    used = sorted(counts, key=lambda code: -counts[code]) or [DEFAULT_LANGUAGE]
+    used = (store.columns(state).languages if state else []) or [DEFAULT_LANGUAGE]
     return [language or used[0], *used][: MOST_LANGUAGES + 1]
 
 

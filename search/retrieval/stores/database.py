@@ -244,7 +244,7 @@ class DatabaseStore:
         """The rows of the columns that hold each token: from packed lists, and fresh ones of what changed."""
         table, wanted = self.live_table(state), list(dict.fromkeys(tokens))
         found = {token: np.zeros(0, np.int64) for token in wanted}
-        is_packed = columns.sequences == self._read_statistics(state)[2]
+        is_packed = columns.unchanged_since(self._read_statistics(state)[2])
         for token, keys in self._lists.read(table, wanted, partial(self._packed_lists, table)).items():
             rows = columns.rows_of(keys)
             rows = rows[rows >= 0]
