@@ -9,11 +9,10 @@ from django.utils.translation import ngettext
 
 from jobs import facts
 from jobs.enums import HoursWish, StartWish
-from jobs.models.phone_number import phone_key
+from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
 from portal.typed_text import TypedTextForm
 
-SHORTEST_NUMBER, LONGEST_NUMBER = 6, 15  # digits with the country; the longest by E.164
 
 
 class OwnWordsField(forms.CharField):
@@ -75,7 +74,7 @@ class AboutYouForm(StepForm):
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
-        if phone and not SHORTEST_NUMBER <= len(phone_key(phone).lstrip("+")) <= LONGEST_NUMBER:
+        if phone and not is_phone_number(phone):
             raise ValidationError(_("Check the phone number. Example: 040 123 4567."))
         return phone
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.actions.postings import LONGEST_WINDOW
 from jobs.enums import DayPart, PostingStatus, StartKind, Support
 from jobs.models import JobPosting
+from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
 from portal.typed_text import TypedTextForm
 
@@ -260,6 +261,12 @@ class ContactStep(StepForm):
             "contact_phone": _("A phone number or an e-mail is enough. They are shown while the job is open."),
             "contact_hours": _("For example: weekdays 13–15"),
         }
+
+    def clean_contact_phone(self):
+        phone = self.cleaned_data["contact_phone"]
+        if phone and not is_phone_number(phone):
+            raise ValidationError(_("Check the phone number. Example: 040 123 4567."))
+        return phone
 
     def clean(self):
         super().clean()

@@ -1,6 +1,13 @@
 import re
 import unicodedata
 
+SHORTEST, LONGEST = 6, 15  # digits with the country; the longest by E.164
+
+
+def is_phone_number(text):
+    """Whether somebody could be called by this: enough digits, and not too many."""
+    return SHORTEST <= len(phone_key(text).lstrip("+")) <= LONGEST
+
 
 def phone_key(phone):
     """One spelling for every way to write the same number, like +358401234567; empty when there are no digits.

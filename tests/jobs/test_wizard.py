@@ -78,6 +78,7 @@ def test_seven_answers_make_a_posting_that_can_be_sent(member, organisation):
         ("aika", {"hours_min": "20", "hours_max": "10"}, "hours_max", "pienempi kuin ensimmäinen"),
         ("aika", {"start_kind": "DATE"}, "start_date", "Kirjoita päivä, jona työ alkaa"),
         ("yhteys", {"contact_name": "M", "contact_phone": "", "contact_email": ""}, "contact_phone", "puhelinnumero"),
+        ("yhteys", {"contact_name": "M", "contact_phone": "abc"}, "contact_phone", "Tarkista puhelinnumero"),
         ("paikka", {"postal_code": "8010"}, "postal_code", "viisi numeroa"),
         ("palkka", {"pay_min": "15", "pay_max": "12"}, "pay_max", "Jälkimmäinen summa"),
     ],
