@@ -14,7 +14,6 @@ from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
 from portal.typed_text import TypedTextForm
 
 
-
 class OwnWordsField(forms.CharField):
     """Text in a person's own words: HTML, emoji and any script stay as they are, and too long is told, not cut."""
 
