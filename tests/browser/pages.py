@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """async (tags) => {
+RUN_AXE = """async ([scope, tags]) => {
   const folds = [...document.querySelectorAll('details:not([open])')]
   for (const fold of folds) fold.open = true
-  const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } })
+  const { violations } = await axe.run(scope, { runOnly: { type: 'tag', values: tags } })
   for (const fold of folds) fold.open = false
   const told = (node) => [node.target.join(' '), node.html.slice(0, 200), node.failureSummary].join('\\n      ')
   return violations.map((found) => [`${found.id}: ${found.help}`, ...found.nodes.map(told)].join('\\n    '))
@@ -23,10 +23,10 @@ TOO_WIDE = """() => {
 }"""
 
 
-def assert_no_axe_findings(page):
-    """Runs axe with every fold of the page laid open."""
+def assert_no_axe_findings(page, scope="html"):
+    """Runs axe with every fold laid open, on the page or on a part of it."""
     page.evaluate(AXE)
-    findings = page.evaluate(RUN_AXE, TAGS)
+    findings = page.evaluate(RUN_AXE, [scope, TAGS])
     assert not findings, f"{page.url}\n" + "\n".join(findings)
 
 

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.pages import assert_no_axe_findings
+
 
 def verifies(window, name):
     page = window.page
@@ -20,6 +22,7 @@ def asks_for_a_change(window, pk):
     page = window.page
     page.goto(f"/admin/posting/inspect/{pk}/")
     expect(page.locator("main")).to_contain_text("040 123 4567")
+    assert_no_axe_findings(page, "main")  # what is ours in the admin
     window.keep("Review of a job")
     page.get_by_role("button", name="Pyydä nämä muutokset").click()
     expect(page).to_have_title(re.compile("^Virhe:"))
@@ -33,6 +36,7 @@ def asks_for_a_change(window, pk):
 def opens(window, pk):
     window.page.goto(f"/admin/posting/inspect/{pk}/")
     expect(window.page.locator("main")).to_contain_text("Muuttunut edellisen luvun jälkeen")
+    assert_no_axe_findings(window.page, "main")
     window.keep("What has changed since")
 
 
