@@ -6,6 +6,7 @@ by the next one, and the Message-ID stays the same whatever happens.
 
 import logging
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django_tasks import task
@@ -43,23 +44,52 @@ def post(recipient, template, context, *, language="fi", key=None):
 
     `key` names the cause: a second mail with the same key is not queued.
     """
-    with translation.override(language):
-        subject, _separator, text = render_to_string(template, context).strip().partition("\n")
-    return post_text(recipient, subject, text, language=language, key=key)
+    return post_each([Letter(recipient, template, context, language, key)])[0]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail to be: as `post` takes it."""
+
+    recipient: str
+    template: str
+    context: dict
+    language: str = "fi"
+    key: str | None = None
+
+
+def post_each(letters):
+    """Queues the same news to several people with as few questions to the database as to one."""
+    site = PortalSettings.objects.first() if letters else None
+    return _queue([_written(letter, site) for letter in letters])
+
+
+def _written(letter, site):
+    with translation.override(letter.language):
+        subject, _separator, text = render_to_string(letter.template, letter.context).strip().partition("\n")
+    return _mail(letter.recipient, subject, text, site, language=letter.language, key=letter.key)
 
 
 def post_text(recipient, subject, text, *, language="fi", key=None):
     """Queues one mail of ready words, with the site's signature and the funding line."""
+    return _queue([_mail(recipient, subject, text, PortalSettings.objects.first(), language=language, key=key)])[0]
+
+
+def _mail(recipient, subject, text, site, *, language, key):
     subject = " ".join(subject.split())[:200]
-    plain, html = _framed(subject, text, language)
+    plain, html = _framed(subject, text, language, site)
     row = {"recipient": recipient, "language": language, "subject": subject, "text": plain, "html": html}
     if not _is_address(recipient):
         row |= {"recipient": "", "state": MailState.FAILED, "error": "not an address"}
-    mail = OutgoingMail(key=key, **row)
-    # One statement, whether or not a mail with this key is there already.
-    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=key is not None)
-    transaction.on_commit(deliver.enqueue, robust=True)
-    return mail
+    return OutgoingMail(key=key, **row)
+
+
+def _queue(mails):
+    """One statement, whether or not mails with these keys are there already, and one nudge after the transaction."""
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=all(mail.key is not None for mail in mails))
+    if mails and not any(waiting == deliver.enqueue for _sids, waiting, _robust in connection.run_on_commit):
+        transaction.on_commit(deliver.enqueue, robust=True)
+    return mails
 
 
 def _is_address(recipient):
@@ -70,7 +100,7 @@ def _is_address(recipient):
     return True
 
 
-def _framed(subject, text, language):
+def _framed(subject, text, language, site):
     """The plain and the HTML part, both with the frame in the receiver's language."""
     text = text.strip()
     paragraphs = [
@@ -78,7 +108,7 @@ def _framed(subject, text, language):
     ]
     frame = {"subject": subject, "text": text, "paragraphs": paragraphs, "language": language}
     with translation.override(language):
-        frame |= {"site": PortalSettings.objects.first(), "public_url": settings.PUBLIC_URL}
+        frame |= {"site": site, "public_url": settings.PUBLIC_URL}
         plain = render_to_string("emails/frame.txt", frame).strip() + "\n"
         return plain, styles_into(render_to_string("emails/frame.html", frame))
 

@@ -25,18 +25,16 @@ def moderators():
 
 
 def _post(people, name, posting, event, **context):
+    letters = []
     for person in people:
         with override(person.language):
             context["edit_url"] = settings.PUBLIC_URL + reverse("jobs:posting_edit", args=[posting.pk, "tarkista"])
             context["public_url"] = settings.PUBLIC_URL + posting.get_absolute_url()
             context["desk_url"] = settings.PUBLIC_URL + reverse("jobs:desk_postings")
-        outbox.post(
-            person.email,
-            f"jobs/emails/{name}.txt",
-            {"posting": posting, "event": event, **context},
-            language=person.language,
-            key=f"{name}-{event.pk}-{person.pk}",
-        )
+        key = f"{name}-{event.pk}-{person.pk}"
+        words = {"posting": posting, "event": event, **context}
+        letters.append(outbox.Letter(person.email, f"jobs/emails/{name}.txt", words, person.language, key))
+    outbox.post_each(letters)
 
 
 def send_posting_submitted(posting, event):

@@ -60,7 +60,7 @@ def test_copy_takes_the_answers_and_asks_the_dates_anew(writer):
 def test_submit_writes_the_event_and_tells_the_moderators(writer, settings, django_assert_max_num_queries):
     settings.TASKS = LATER
     set_up_groups()
-    moderator = in_group(UserFactory(), MODERATORS)
+    moderators = [in_group(UserFactory(), MODERATORS) for _number in range(5)]
     posting = own(writer, draft=True, description="Soita 040 123 4567")
     with django_assert_max_num_queries(15):
         marks = actions.submit(posting, by=writer)
@@ -69,7 +69,7 @@ def test_submit_writes_the_event_and_tells_the_moderators(writer, settings, djan
     assert (event.from_status, event.to_status, event.by) == ("DRAFT", "SUBMITTED", writer)
     assert posting.submitted_at is not None
     assert [mark["mark"] for mark in marks] == ["CONTACT_DATA"] == [mark["mark"] for mark in posting.marks]
-    assert [recipient for recipient, _subject in subjects()] == [moderator.email]
+    assert [recipient for recipient, _subject in subjects()] == [moderator.email for moderator in moderators]
 
 
 def test_submit_names_what_is_missing_and_changes_nothing(writer):
