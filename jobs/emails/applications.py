@@ -61,8 +61,10 @@ def _to_organisation(application, name, key):
     receivers = {user.email.lower(): user.language for user in members.order_by("pk")}
     if posting.contact_email:
         receivers.setdefault(posting.contact_email.lower(), posting.language)
+    letters = []
     for number, (email, language) in enumerate(receivers.items()):
         with override(language):
             desk_url = settings.PUBLIC_URL + reverse("jobs:application_detail", args=[application.pk])
         context = {"application": application, "posting": posting, "desk_url": desk_url}
-        outbox.post(email, f"jobs/emails/{name}.txt", context, language=language, key=f"{key}-{number}")
+        letters.append(outbox.Letter(email, f"jobs/emails/{name}.txt", context, language, f"{key}-{number}"))
+    outbox.post_each(letters)
