@@ -97,7 +97,7 @@ def posting_extend(request, pk):
     if form.is_valid():
         try:
             actions.extend(posting, by=request.user, deadline=form.cleaned_data["deadline"])
-        except actions.TransitionNotAllowed:
+        except (actions.TransitionNotAllowed, actions.DeadlineNotValid):  # the second: midnight came in between
             messages.info(request, GONE_TOO_FAR)
         except actions.TooLate:
             messages.warning(request, TOO_LATE)

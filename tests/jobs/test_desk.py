@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from jobs import actions
 from tests.accounts.factories import UserFactory, sign_in
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
 from tests.organisations.factories import OrganisationFactory
@@ -126,6 +127,22 @@ def test_a_double_click_copies_once(member, organisation):
     first, second = (member.post(f"/tyopoyta/tyot/{posting.pk}/kopioi/") for _click in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert organisation.postings.count() == 2
+
+
+@pytest.mark.parametrize("refusal", [actions.DeadlineNotValid, actions.TooLate])
+def test_a_deadline_that_is_refused_late_is_told(member, organisation, monkeypatch, refusal):
+    posting = JobPostingFactory(organisation=organisation)
+    monkeypatch.setattr(actions, "extend", raising(refusal))
+    day = timezone.localdate() + timedelta(days=90)
+    boxes = {"deadline_day": day.day, "deadline_month": day.month, "deadline_year": day.year}
+    assert member.post(f"/tyopoyta/tyot/{posting.pk}/jatka-aikaa/", boxes).status_code == 302
+
+
+def raising(error):
+    def raise_it(*args, **kwargs):
+        raise error
+
+    return raise_it
 
 
 def test_an_empty_desk_shows_the_way(member):
