@@ -1,7 +1,7 @@
 """A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
 
 from search.analysis.folding import grams_of_word
-from search.retrieval.ranking import GRAM_WEIGHT, RELATED_WEIGHT, telling_tokens
+from search.retrieval.ranking import GRAM_WEIGHT, RELATED_WEIGHT, RERANKED, telling_tokens
 from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE
 
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
@@ -65,21 +65,27 @@ class Bodies:
         offset = max(self.request.offset - LISTED_AT_LEAST, 0)
         limit = self.request.offset + self.request.limit - max(self.request.offset, LISTED_AT_LEAST)
         query = self._scored(any_word=False)
+        query["bool"].pop("should", None)
         query["bool"]["must_not"] = [*query["bool"].get("must_not", []), {"terms": {"pk": pks}}]
         return self._page(query, offset, limit)
 
     def _page(self, query, offset, limit):
         offset = min(offset, DEEPEST)
-        return {
+        page = {
             "from": offset,
             "size": max(min(limit, DEEPEST - offset), 0),
             "_source": False,
             "docvalue_fields": ["pk"],
             "track_total_hits": LISTED_AT_LEAST + 1,
-            "track_scores": self.is_by_relevance,
             "query": query,
-            "sort": self._sort(),
         }
+        pieces = query["bool"].get("should")
+        if pieces and self.request.order == (RELEVANCE,) and offset + limit <= RERANKED:
+            # Pieces stand in very many texts: they are looked at in the best few hundred alone, as in the database.
+            matching = {name: clauses for name, clauses in query["bool"].items() if name != "should"}
+            reordered = {"rescore_query": {"bool": {"should": pieces}}, "query_weight": 1, "rescore_query_weight": 1}
+            return {**page, "query": {"bool": matching}, "rescore": {"window_size": RERANKED, "query": reordered}}
+        return {**page, "sort": self._sort()}
 
     def counts(self):
         """One search for the total and every facet without a choice, and one for each facet with one."""

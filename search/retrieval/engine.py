@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
@@ -12,7 +14,7 @@ from django.db import transaction
 from search.models import SearchIndex
 from search.retrieval.bodies import Bodies
 from search.retrieval.database import database_store
-from search.retrieval.requests import LISTED_AT_LEAST, Hits
+from search.retrieval.requests import LISTED_AT_LEAST, RELEVANCE, Hits
 from search.retrieval.stores.engine import Engine, EngineFailed
 
 logger = logging.getLogger(__name__)
@@ -23,6 +25,7 @@ SECONDS_FOR_ALL = 1.8
 FAILURES_BEFORE_REST = 3
 SECONDS_OF_REST = 20
 BATCH = 500
+WRITERS = 2
 MAX_KEY = 2**63 - 1
 
 
@@ -110,7 +113,9 @@ def find(request, asked):
     widened = False
     if bodies.should_widen(total):
         bodies.widen()
-        answers = ask([bodies.page(), *bodies.counts()])
+        # A page that goes on to similar texts was asked by any of the words already: only the counts change.
+        page = answers[:1] if bodies.goes_on_to_similar else ask([bodies.page()])
+        answers = [*page, *ask(bodies.counts())]
         wider, is_cut = bodies.total(answers[1])
         widened = wider > total
     hits = _hits(request, bodies, answers, ask)
@@ -147,12 +152,18 @@ def _hits(request, bodies, answers, ask):
         listed=listed,
         facets=bodies.facets(answers[1:]),
         range_counts=bodies.range_counts(answers[1]),
-        scores={_pk(hit): hit.get("_score") or 0.0 for hit in page},
+        scores=_scores(page, request.order) if bodies.is_by_relevance else {},
     )
 
 
 def _pk(hit):
     return int(hit["fields"]["pk"][0])
+
+
+def _scores(page, order):
+    """The scores; in a sorted page they are sort keys: to track them beside would keep the engine from skipping any."""
+    at = order.index(RELEVANCE)
+    return {_pk(hit): float(hit["sort"][at] if "sort" in hit else hit["_score"]) for hit in page}
 
 
 # Keeping it up to date
@@ -173,9 +184,16 @@ def catch_up(kind, asked=None):
     reached, last_key = (-1, 0) if is_new else (state.engine_sequence, MAX_KEY)
     if is_new:
         name = asked.create(kind, time.time_ns() // 1_000_000)
-    while rows := store.changes_after(state, reached, last_key, BATCH):
-        asked.write(name, rows)
-        (last_key, reached), copied = rows[-1][:2], copied + len(rows)
+    with ThreadPoolExecutor(WRITERS) as writers:
+        # While the engine takes in one batch the next is read and made ready; whatever fails is raised here.
+        writing: deque[Future] = deque()
+        while rows := store.changes_after(state, reached, last_key, BATCH):
+            writing.append(writers.submit(asked.write, name, rows))
+            (last_key, reached), copied = rows[-1][:2], copied + len(rows)
+            if len(writing) > WRITERS:
+                writing.popleft().result()
+        for written in writing:
+            written.result()
     if is_new:
         asked.make_live(kind, name)
     SearchIndex.objects.filter(pk=state.pk).update(engine_generation=state.generation, engine_sequence=max(reached, 0))

@@ -4,6 +4,7 @@ import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
+from functools import lru_cache
 
 from search.analysis.folding import grams_of_word
 from search.retrieval.entries import TITLE_MARK, TITLE_WEIGHT
@@ -36,6 +37,8 @@ MAPPING = {
     },
 }
 BULK_SECONDS = 30
+# So many are kept open: a new one would cost more than most answers.
+CONNECTIONS = 8
 BULK_LETTERS = 5_000_000
 
 
@@ -55,7 +58,7 @@ class Engine:
         self.prefix = prefix
         self._ask = _elasticsearch(url, options) if client == "elasticsearch" else _opensearch(url, options)
         # A read time-out starts anew with every byte, so a trickling answer is given up by the clock of a thread.
-        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="search-engine")
+        self._threads = ThreadPoolExecutor(max_workers=CONNECTIONS, thread_name_prefix="search-engine")
 
     def request(self, method, path, body=None, *, seconds):
         """The answer as Python values. Raises EngineFailed after so many seconds or for anything unexpected."""
@@ -89,14 +92,16 @@ class Engine:
         return responses
 
     def create(self, kind, generation):
-        """A new empty index, not yet behind the alias."""
+        """A new empty index, not yet behind the alias: nobody reads it, so it need not show what it has."""
         name = f"{self.alias(kind)}-{generation}"
-        body = {"settings": {"index": SETTINGS}, "mappings": MAPPING}
+        body = {"settings": {"index": {**SETTINGS, "refresh_interval": "-1"}}, "mappings": MAPPING}
         self.request("PUT", f"/{name}", body, seconds=BULK_SECONDS)
         return name
 
     def make_live(self, kind, name):
         """Point the alias at this index alone, in one step, and delete the others of the kind."""
+        usual = {"index": {"refresh_interval": SETTINGS["refresh_interval"]}}
+        self.request("PUT", f"/{name}/_settings", usual, seconds=BULK_SECONDS)
         self.request("POST", f"/{name}/_refresh", seconds=BULK_SECONDS)
         others = [other for other in self.indexes(kind) if other != name]
         actions = [{"add": {"index": name, "alias": self.alias(kind)}}]
@@ -140,13 +145,12 @@ class Engine:
 def document(row):
     """The engine's document of a stored row."""
     pk, _sequence, _removed, facets, numbers, latitude, longitude, tokens, forms = row
-    titled = [token[1:] for token in tokens.split() if token.startswith(TITLE_MARK)]
-    plain = [token for token in tokens.split() if not token.startswith(TITLE_MARK)]
-    grams = (gram for form in forms.split() for gram in grams_of_word(form))
+    # The marked tokens of the title stand last, behind every plain one.
+    plain, _, titled = f" {tokens}".partition(f" {TITLE_MARK}")
     found = {
         "pk": pk,
-        "a": " ".join(plain + titled * (TITLE_WEIGHT - 1)),
-        "g": " ".join(grams),
+        "a": " ".join((plain, *(titled.replace(TITLE_MARK, ""),) * (TITLE_WEIGHT - 1))),
+        "g": " ".join(map(_pieces, forms.split())),
         "s": forms,
         "f": facets,
         "n": numbers,
@@ -154,6 +158,11 @@ def document(row):
     if latitude is not None:
         found["loc"] = {"lat": latitude, "lon": longitude}
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _pieces(form):
+    return " ".join(grams_of_word(form))
 
 
 def _body(body):
@@ -183,7 +192,7 @@ def _elasticsearch(url, options):
 def _opensearch(url, options):
     from opensearchpy import OpenSearch
 
-    client = OpenSearch(url, max_retries=0, retry_on_timeout=False, **options)
+    client = OpenSearch(url, max_retries=0, retry_on_timeout=False, pool_maxsize=CONNECTIONS, **options)
 
     def ask(method, path, body, seconds):
         text, kind = _body(body)
