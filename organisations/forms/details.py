@@ -27,6 +27,17 @@ SECTIONS = (
 )
 
 
+class ActivityFieldsField(forms.ModelMultipleChoiceField):
+    """A number larger than the database can hold is no choice either."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            message = self.error_messages["invalid_pk_value"]
+            raise ValidationError(message, code="invalid_pk_value", params={"pk": "…"}) from error
+
+
 class OrganisationForm(NumbersForm, forms.ModelForm):
     """The details that an administrator fills in. A logo that was read stays with the form until all is right."""
 
@@ -63,6 +74,7 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
             "description": _("What do you do, and what is it like to work with you? 1,200 characters at most."),
             "easy_description": _("Short sentences, common words. 600 characters at most."),
         }
+        field_classes = {"activity_fields": ActivityFieldsField}
         widgets = {
             "kind": ChoiceCards,
             "activity_fields": ChoiceCardsMultiple,

@@ -127,6 +127,12 @@ def test_a_form_shows_what_was_typed():
     assert all(form[name].value() == value for name, value in typed.items())
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30])
+def test_a_field_of_activity_that_cannot_be_is_a_mistake_told(number):
+    form = OrganisationForm(answers(activity_fields=[number]))
+    assert list(form.errors) == ["activity_fields"]
+
+
 def test_unknown_limits_of_the_directory_count_for_nothing(rf):
     request = rf.get("/", {"ala": ["food", "<b>", "\x01"], "kunta": ["167", "x"]})
     form = DirectoryForm(request.GET, activity_fields=[ActivityFieldFactory()], municipalities=[MunicipalityFactory()])
