@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from modelsearch.index import get_indexed_models
 
-from search.analysis import LANGUAGES, plain_language, version
+from search.analysis import LANGUAGES, analyser_for, plain_language, version
 from search.retrieval import engine
 from search.retrieval.database import database_store
 from search.retrieval.documents import description_of, document_of, kind_of
@@ -93,10 +93,12 @@ def learn_vocabularies():
     texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     for models in models_by_kind().values():
         for model in models:
+            language_of = description_of(model).language
             for obj in indexed_objects(model).iterator(chunk_size=CHUNK):
-                document = document_of(obj)
-                language = plain_language(document.language)
-                texts[language].append(f"{document.title}\n{document.body}")
+                language = plain_language(language_of(obj))
+                if analyser_for(language).engine == "builtin":
+                    document = document_of(obj)
+                    texts[language].append(f"{document.title}\n{document.body}")
     learn_from(texts)
 
 

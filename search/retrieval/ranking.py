@@ -1,7 +1,7 @@
 """The order of relevance: BM25 over the tokens, with a little of the four-letter pieces that two spellings share.
 
 First every text that holds a token is scored from the lists of texts alone, as if each token stood in it once; then
-the best few hundred are scored again from their words. One ranking for every database.
+the best hundred and fifty are scored again from their words. One ranking for every database.
 """
 
 import math
@@ -16,7 +16,7 @@ K1 = 0.9
 B = 0.9
 GRAM_WEIGHT = 0.15
 RELATED_WEIGHT = 1.0
-RERANKED = 250
+RERANKED = 150
 # A token in a larger share of the texts than this says little and costs much: it is left out of the ranking
 # where the word has several others.
 USUAL_PREFIX = 0.02

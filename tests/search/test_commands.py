@@ -117,3 +117,19 @@ def test_objects_changed_lately_are_compared_every_time(page, monkeypatch):
     Page.objects.filter(pk=page.pk).update(title="Muurari", last_published_at=timezone.now())
     assert heal() >= 1
     assert search(KIND, "muurari", listed_only=False).pks[0] == page.pk
+
+
+def test_speed_is_printed_with_the_load(capsys):
+    call_command("bench_search", "--sizes", "30", "--rounds", "2")
+    printed = capsys.readouterr().out
+    assert "text, count alone" in printed
+    assert "rebuilt at" in printed
+    assert "Load of the machine" in printed
+    assert not SearchIndex.objects.filter(kind="benchmark").exists()
+
+
+def test_pages_are_timed_on_the_sites_own_objects(page, capsys):
+    call_command("bench_search", "--rounds", "2", "--pages", "/healthz?q={}")
+    assert "/healthz" in capsys.readouterr().out
+    with pytest.raises(ValueError, match="answers 30[12]|answers 404"):
+        call_command("bench_search", "--rounds", "2", "--pages", "/nothing-here/{}")
