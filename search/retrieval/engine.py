@@ -83,12 +83,12 @@ def _engine(client, url, prefix, node_class):
     return Engine(client, url, prefix, **({"node_class": node_class} if node_class else {}))
 
 
-def try_to_find(request):
+def try_to_find(request, state=None):
     """The engine's hits, or None when it does not answer as it should or rests from failing."""
     if not breaker.allows():
         return None
     try:
-        hits = find(request, engine())
+        hits = find(request, engine(), state)
     except (EngineFailed, KeyError, TypeError, AttributeError, ValueError) as error:
         breaker.failed()
         logger.warning("The search engine failed, the database answers: %s", error)
@@ -97,10 +97,10 @@ def try_to_find(request):
     return hits
 
 
-def find(request, asked):
-    """The engine's hits. Raises EngineFailed, or what a senseless answer leads to."""
+def find(request, asked, state=None):
+    """The engine's hits, `state` being the database's if it was read. Raises EngineFailed, or worse for nonsense."""
     until = time.monotonic() + SECONDS_FOR_ALL
-    bodies = Bodies(request, *_frequencies(request))
+    bodies = Bodies(request, *_frequencies(request, state))
 
     def ask(searches):
         seconds = min(SECONDS, until - time.monotonic())
@@ -122,10 +122,10 @@ def find(request, asked):
     return replace(hits, widened=widened, at_least=is_cut)
 
 
-def _frequencies(request):
+def _frequencies(request, state):
     """How many texts hold each token of the query, how many there are, and the usual tokens, by the database."""
     store = database_store()
-    state = store.state(request.kind)
+    state = state or store.state(request.kind)
     if state is None or not request.query.words:
         return {}, 0, {}
     usual = store.usual_tokens(state)

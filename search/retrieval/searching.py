@@ -127,7 +127,7 @@ def _languages(language, store, state):
 def _ask(request, state):
     """The hits, and whether the database had to answer for the engine."""
     if engine.is_configured():
-        hits = engine.try_to_find(request)
+        hits = engine.try_to_find(request, state)
         if hits is not None:
             return hits, False
     return database.find(request, state), engine.is_configured()

@@ -35,10 +35,10 @@ def followed_engine(monkeypatch):
         asked.refresh(kind)
         connection.force_debug_cursor = counting
 
-    def find_in_what_is_there(request, asked):
+    def find_in_what_is_there(request, asked, state=None):
         if is_the_suites():
             follow(request.kind, asked)
-        return find(request, asked)
+        return find(request, asked, state)
 
     def ask_others(kind):
         if not is_the_suites():

@@ -131,5 +131,5 @@ def test_speed_is_printed_with_the_load(capsys):
 def test_pages_are_timed_on_the_sites_own_objects(page, capsys):
     call_command("bench_search", "--rounds", "2", "--pages", "/healthz?q={}")
     assert "/healthz" in capsys.readouterr().out
-    with pytest.raises(ValueError, match="answers 30[12]|answers 404"):
+    with pytest.raises(ValueError, match=r"answers [34]0"):
         call_command("bench_search", "--rounds", "2", "--pages", "/nothing-here/{}")
