@@ -75,6 +75,7 @@ class Bodies:
             "from": offset,
             "size": max(min(limit, DEEPEST - offset), 0),
             "_source": False,
+            "stored_fields": "_none_",
             "docvalue_fields": ["pk"],
             "track_total_hits": LISTED_AT_LEAST + 1,
             "query": query,
