@@ -36,9 +36,7 @@ def times(posting):
 def start(posting):
     if posting.start_kind == StartKind.DATE and posting.start_date:
         return date_format(posting.start_date)
-    return {StartKind.SOON: _("as soon as possible"), StartKind.AGREED: _("as agreed")}.get(
-        posting.start_kind, ""
-    )
+    return {StartKind.SOON: _("as soon as possible"), StartKind.AGREED: _("as agreed")}.get(posting.start_kind, "")
 
 
 def days_left(posting):
