@@ -15,13 +15,13 @@ def people_of(posting):
     """Who hears about a posting: its writer, while a member, else the organisation's administrators."""
     members = get_user_model().objects.filter(memberships__organisation=posting.organisation_id, is_active=True)
     writer = [user for user in members if user.pk == posting.created_by_id]
-    return writer or list(members.filter(memberships__role="ADMIN").distinct())
+    return writer or list(members.filter(memberships__role="ADMIN").distinct().order_by("pk"))
 
 
 def moderators():
     """Everybody who may review postings: the moderators' group."""
     can_review = Q(groups__permissions__codename="moderate_jobposting")
-    return get_user_model().objects.filter(can_review, is_active=True).distinct()
+    return get_user_model().objects.filter(can_review, is_active=True).distinct().order_by("pk")
 
 
 def _post(people, name, posting, event, **context):
