@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.actions import use_app_code
+from accounts.typed_text import TypedTextForm
 
 User = get_user_model()
 
@@ -71,7 +72,7 @@ class SignInForm(OurWords, account_forms.LoginForm):
         self.fields["password"].required = False
 
 
-class SignUpForm(OurWords, account_forms.SignupForm):
+class SignUpForm(TypedTextForm, OurWords, account_forms.SignupForm):
     labels = {"email": _("E-mail"), "name": _("Your name")}
     hints = {
         "email": _("We send a code to this address. Choose one that you read yourself."),
@@ -146,7 +147,7 @@ class ActivateAppForm(SixDigits, ActivateTOTPForm):
     hints = {"code": _("Six digits that the app shows now.")}
 
 
-class AddPasskeyForm(OurWords, AddWebAuthnForm):
+class AddPasskeyForm(TypedTextForm, OurWords, AddWebAuthnForm):
     labels = {"name": _("Name of the passkey"), "passwordless": _("Sign in with this passkey alone")}
     hints = {
         "name": _("For you, to tell passkeys apart: phone, computer, key."),
@@ -154,7 +155,7 @@ class AddPasskeyForm(OurWords, AddWebAuthnForm):
     }
 
 
-class RenamePasskeyForm(OurWords, EditWebAuthnForm):
+class RenamePasskeyForm(TypedTextForm, OurWords, EditWebAuthnForm):
     labels = {"name": _("Name of the passkey")}
 
 
@@ -171,7 +172,7 @@ class IdentityCodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split())
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(TypedTextForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]
@@ -187,7 +188,7 @@ class ProfileForm(forms.ModelForm):
         self.fields["name"].required = True
 
 
-class StaffUserForm:
+class StaffUserForm(TypedTextForm):
     """An account as superusers make it in the Wagtail admin: its address counts as confirmed."""
 
     def clean_email(self):

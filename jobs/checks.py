@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.answers import TEXT_FIELDS
 from jobs.enums import Mark
-from portal.identity_codes import contains_identity_code
+from accounts.identity_codes import contains_identity_code
 
 LONGEST_EASY_SENTENCE = 15  # words; the rule of thumb of easy Finnish
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

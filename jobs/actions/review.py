@@ -11,7 +11,7 @@ from jobs.emails import postings as emails
 from jobs.enums import EventKind, PostingStatus, WithdrawalReason
 from jobs.models import JobPosting, ReviewComment
 from organisations.enums import OrganisationStatus
-from portal.identity_codes import contains_identity_code
+from accounts.identity_codes import contains_identity_code
 
 
 def _in_review(posting, revision, wanted):

@@ -11,7 +11,7 @@ from jobs import facts
 from jobs.enums import HoursWish, StartWish
 from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 
 class OwnWordsField(forms.CharField):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.enums import DeclineReason
 from jobs.forms.apply import OwnWordsField
 from portal.forms import ChoiceCards
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 
 class NoteForm(TypedTextForm, forms.Form):

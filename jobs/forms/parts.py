@@ -7,7 +7,7 @@ from jobs.enums import Demand, DemandLevel, LanguageLevel, Licence, TaskKind, Wo
 from jobs.forms.steps import StepForm
 from jobs.models import JobTask, PostingDemand, PostingLanguage
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 MOST_TASKS = 12
 EMPTY_ROWS = 3

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.answers import ANSWER_FIELDS, PARTS, label_of
 from jobs.forms.apply import OwnWordsField
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 READY_SENTENCES = [
     _("Please tell more, so that the reader sees what the work is like."),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.application import CODE_ALPHABET
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 CODE_LENGTH, DIGITS = 6, 4
 HALF = 3

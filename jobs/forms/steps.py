@@ -13,7 +13,7 @@ from jobs.enums import DayPart, PostingStatus, StartKind, Support
 from jobs.models import JobPosting
 from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 
 def last_day():

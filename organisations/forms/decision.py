@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 
 class DecisionForm(TypedTextForm, forms.Form):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import MembershipRole
 from portal.forms import ChoiceCards
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 ROLE_HINTS = {
     MembershipRole.MEMBER: _("Writes postings and answers applications."),

@@ -8,7 +8,7 @@ from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fi import associationid, ytunnus
 
-from portal.typed_text import TypedTextForm
+from accounts.typed_text import TypedTextForm
 
 
 class NumbersForm(TypedTextForm):

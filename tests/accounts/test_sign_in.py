@@ -11,6 +11,7 @@ from django.utils import translation
 from accounts.models import User
 from portal.models import OutgoingMail
 from tests.accounts.factories import UserFactory
+from tests.accounts.test_typed_text import code
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "yksi vanha hirsiaitta"
@@ -49,6 +50,14 @@ def test_code_is_six_digits_and_may_carry_spaces(client):
     code = last_code(user.email)
     write_code(client, f" {code[:3]} {code[3:]} ")
     assert is_signed_in(client)
+
+
+def test_identity_code_in_a_name_is_refused_and_not_repeated(client):
+    answer = client.post(reverse("account_signup"), {"name": f"Aino Esimerkki {code()}", "email": "aino@example.org"})
+    assert "poistimme" in answer.text.lower()
+    assert code() not in answer.text
+    assert "Aino Esimerkki" in answer.text
+    assert not User.objects.filter(email="aino@example.org").exists()
 
 
 def test_address_is_read_without_regard_to_case(client):

@@ -4,7 +4,7 @@ from organisations.forms.details import DetailsForm, OrganisationForm
 from organisations.forms.directory import DirectoryForm
 from tests.organisations.answers import answers
 from tests.organisations.factories import ActivityFieldFactory, MunicipalityFactory, OrganisationFactory
-from tests.portal.test_typed_text import code
+from tests.accounts.test_typed_text import code
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from organisations.enums import OrganisationStatus
 from organisations.models import OrganisationEvent
 from tests.organisations.answers import answers
 from tests.organisations.factories import ActivityFieldFactory, OrganisationFactory, UserFactory
-from tests.portal.test_typed_text import code
+from tests.accounts.test_typed_text import code
 
 pytestmark = pytest.mark.django_db
 

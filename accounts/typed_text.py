@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from portal.identity_codes import contains_identity_code, without_identity_codes
+from accounts.identity_codes import contains_identity_code, without_identity_codes
 
 # NUL and its like break databases; the signs that override the direction of writing make a line read backwards.
 CONTROLS = dict.fromkeys(

@@ -1,8 +1,8 @@
 import pytest
 from django import forms
 
-from portal.identity_codes import contains_identity_code, without_identity_codes
-from portal.typed_text import TypedTextForm, without_controls
+from accounts.identity_codes import contains_identity_code, without_identity_codes
+from accounts.typed_text import TypedTextForm, without_controls
 
 # 900–999 are numbers of nobody: used in tests only.
 CODE = "131052-9107"
