@@ -10,7 +10,6 @@ from search.analysis import voikko
 
 NOTES = {
     "Finnish words are cut to stems, not read by Voikko (Debian: apt-get install libvoikko1 voikko-fi)": voikko.load,
-    "uploads stay unchecked and are not shown to visitors (set CLAMD_ADDR)": lambda: os.environ.get("CLAMD_ADDR"),
     "no mail leaves: read it at /outbox/ (set EMAIL_URL)": lambda: os.environ.get("EMAIL_URL"),
 }
 
