@@ -19,6 +19,7 @@ class Bodies:
         self.request = request
         self.query = request.query
         self._is_wide = False
+        self._frequencies = frequencies
         self._ranked = list(
             dict.fromkeys(
                 token
@@ -44,6 +45,16 @@ class Bodies:
     def should_widen(self, total):
         may = self.request.widen and self.query.words and not self.query.phrases
         return bool(may and total < FEW_HITS and not self._is_wide)
+
+    def will_widen(self):
+        """Whether the rarest word alone has too few texts: then a second round trip is not waited for."""
+        is_counted = bool(self._frequencies) and not any(word.is_prefix for word in self.query.words)
+        return is_counted and self.should_widen(min(map(self._most_having, self.query.words), default=0))
+
+    def _most_having(self, word):
+        """No more texts than this can have a word."""
+        ways = [word.exact, *(group for alternative in word.alternatives for group in alternative[:1])]
+        return sum(self._frequencies.get(token, 0) for tokens in ways for token in tokens)
 
     def widen(self):
         """From now on a text with any of the words matches."""
@@ -87,6 +98,10 @@ class Bodies:
             reordered = {"rescore_query": {"bool": {"should": pieces}}, "query_weight": 1, "rescore_query_weight": 1}
             return {**page, "query": {"bool": matching}, "rescore": {"window_size": RERANKED, "query": reordered}}
         return {**page, "sort": self._sort()}
+
+    def total_alone(self):
+        """The search that only counts."""
+        return self._count(self._matching(), {})
 
     def counts(self):
         """One search for the total and every facet without a choice, and one for each facet with one."""

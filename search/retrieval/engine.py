@@ -108,18 +108,23 @@ def find(request, asked, state=None):
             raise EngineFailed("no time left")
         return asked.search(request.kind, searches, seconds=seconds)
 
-    answers = ask([bodies.page(), *bodies.counts()])
-    total, is_cut = bodies.total(answers[1])
-    widened = False
-    if bodies.should_widen(total):
+    total = None
+    if bodies.will_widen():
+        strict = bodies.total_alone()
         bodies.widen()
-        # A page that goes on to similar texts was asked by any of the words already: only the counts change.
-        page = answers[:1] if bodies.goes_on_to_similar else ask([bodies.page()])
-        answers = [*page, *ask(bodies.counts())]
-        wider, is_cut = bodies.total(answers[1])
-        widened = wider > total
+        strict, *answers = ask([strict, bodies.page(), *bodies.counts()])
+        total, _ = bodies.total(strict)
+    else:
+        answers = ask([bodies.page(), *bodies.counts()])
+        if bodies.should_widen(bodies.total(answers[1])[0]):
+            total, _ = bodies.total(answers[1])
+            bodies.widen()
+            # A page that goes on to similar texts was asked by any of the words already: only the counts change.
+            page = answers[:1] if bodies.goes_on_to_similar else ask([bodies.page()])
+            answers = [*page, *ask(bodies.counts())]
+    counted, is_cut = bodies.total(answers[1])
     hits = _hits(request, bodies, answers, ask)
-    return replace(hits, widened=widened, at_least=is_cut)
+    return replace(hits, widened=total is not None and counted > total, at_least=is_cut)
 
 
 def _frequencies(request, state):
