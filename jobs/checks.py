@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.identity_codes import contains_identity_code
 from jobs.answers import TEXT_FIELDS
 from jobs.enums import Mark
-from accounts.identity_codes import contains_identity_code
 
 LONGEST_EASY_SENTENCE = 15  # words; the rule of thumb of easy Finnish
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.identity_codes import contains_identity_code
 from accounts.models import User
 from jobs.actions.errors import EmptyText, IdentityCodeFound, OrganisationNotVerified, TransitionNotAllowed
 from jobs.actions.transitions import locked, move, record
@@ -11,7 +12,6 @@ from jobs.emails import postings as emails
 from jobs.enums import EventKind, PostingStatus, WithdrawalReason
 from jobs.models import JobPosting, ReviewComment
 from organisations.enums import OrganisationStatus
-from accounts.identity_codes import contains_identity_code
 
 
 def _in_review(posting, revision, wanted):

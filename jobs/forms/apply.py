@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.typed_text import TypedTextForm
 from jobs import facts
 from jobs.enums import HoursWish, StartWish
 from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
-from accounts.typed_text import TypedTextForm
 
 
 class OwnWordsField(forms.CharField):

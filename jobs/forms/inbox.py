@@ -1,10 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.typed_text import TypedTextForm
 from jobs.enums import DeclineReason
 from jobs.forms.apply import OwnWordsField
 from portal.forms import ChoiceCards
-from accounts.typed_text import TypedTextForm
 
 
 class NoteForm(TypedTextForm, forms.Form):

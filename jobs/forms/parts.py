@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.typed_text import TypedTextForm
 from jobs.enums import Demand, DemandLevel, LanguageLevel, Licence, TaskKind, WorkLanguage
 from jobs.forms.steps import StepForm
 from jobs.models import JobTask, PostingDemand, PostingLanguage
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
-from accounts.typed_text import TypedTextForm
 
 MOST_TASKS = 12
 EMPTY_ROWS = 3

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.typed_text import TypedTextForm
 from jobs.answers import ANSWER_FIELDS, PARTS, label_of
 from jobs.forms.apply import OwnWordsField
-from accounts.typed_text import TypedTextForm
 
 READY_SENTENCES = [
     _("Please tell more, so that the reader sees what the work is like."),

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models.application import CODE_ALPHABET
 from accounts.typed_text import TypedTextForm
+from jobs.models.application import CODE_ALPHABET
 
 CODE_LENGTH, DIGITS = 6, 4
 HALF = 3

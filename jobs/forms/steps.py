@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.typed_text import TypedTextForm
 from jobs.actions.postings import LONGEST_WINDOW
 from jobs.enums import DayPart, PostingStatus, StartKind, Support
 from jobs.models import JobPosting
 from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
-from accounts.typed_text import TypedTextForm
 
 
 def last_day():

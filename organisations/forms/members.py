@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.typed_text import TypedTextForm
 from organisations.enums import MembershipRole
 from portal.forms import ChoiceCards
-from accounts.typed_text import TypedTextForm
 
 ROLE_HINTS = {
     MembershipRole.MEMBER: _("Writes postings and answers applications."),

@@ -2,9 +2,9 @@ import pytest
 
 from organisations.forms.details import DetailsForm, OrganisationForm
 from organisations.forms.directory import DirectoryForm
+from tests.accounts.test_typed_text import code
 from tests.organisations.answers import answers
 from tests.organisations.factories import ActivityFieldFactory, MunicipalityFactory, OrganisationFactory
-from tests.accounts.test_typed_text import code
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from jobs.installation import moderators, set_up_groups
 from organisations.enums import OrganisationStatus
 from organisations.models import OrganisationEvent
+from tests.accounts.test_typed_text import code
 from tests.organisations.answers import answers
 from tests.organisations.factories import ActivityFieldFactory, OrganisationFactory, UserFactory
-from tests.accounts.test_typed_text import code
 
 pytestmark = pytest.mark.django_db
 
