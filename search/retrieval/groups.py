@@ -55,7 +55,7 @@ def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, l
 
     A group shows what has every word; only when no group has anything, what has any of them.
     """
-    wishes = {"language": language, "limit": limit, "literal": literal, "similar": False, "never_empty": False}
+    wishes = {"language": language, "limit": limit, "literal": literal, "similar": False, "guess": False}
     return _found(text, request, widen=False, **wishes) or _found(text, request, widen=True, **wishes)
 
 

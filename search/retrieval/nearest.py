@@ -39,16 +39,18 @@ class NearestWords:
         return [other for _, _, other in near[:most]]
 
     def nearest_of_all(self, word):
-        """The one word that takes the fewest edits, however many they are; None in an empty vocabulary.
+        """The one word that takes the fewest edits, as long as most of the letters stay; None where there is none.
 
-        Words are compared first by the letters they hold, without order, then the likeliest letter by letter.
+        A word of which half or more would have to change is no slip of the pen: it was meant as it stands. Words are
+        compared first by the letters they hold, without order, then the likeliest letter by letter.
         """
         if not self._words:
             return None
         unlike = np.abs(self._bags - _bag(word)).sum(axis=1)
         likeliest = np.argsort(unlike, kind="stable")[:MOST_COMPARED]
-        near = (self._words[at] for at in likeliest)
-        return min(near, key=lambda other: (edits(word, other, LONGEST_WORD), -self._frequencies[other]))
+        near = [(edits(word, self._words[at], LONGEST_WORD), self._words[at]) for at in likeliest]
+        near = [(distance, other) for distance, other in near if 2 * distance < max(len(word), len(other))]
+        return min(near, key=lambda found: (found[0], -self._frequencies[found[1]]), default=(0, None))[1]
 
     @cached_property
     def _bags(self):

@@ -12,7 +12,7 @@ from search.retrieval.expansion import expand
 from search.retrieval.filters import Filters
 from search.retrieval.parsing import Query, analysers_for, parse
 from search.retrieval.requests import Hits, Request
-from search.retrieval.words import nearest_words, recall_vocabularies, replace_unknown_words
+from search.retrieval.words import recall_vocabularies, replace_lost_words, replace_unknown_words
 
 MOST_LANGUAGES = 3
 
@@ -48,7 +48,7 @@ def search(
     language=None,
     literal=False,
     hierarchy=True,
-    never_empty=True,
+    guess=True,
     analysers=None,
     **wishes,
 ):
@@ -56,13 +56,14 @@ def search(
 
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
     nearest words or other names; without `hierarchy` the name of a group of occupations does not stand for those in
-    it. With `never_empty` a search that finds nothing looks for the nearest words, however far. `wishes` are the rest
-    of a `Request`: order, facets, counted_ranges, offset, limit, similar, widen, listed_only.
+    it. With `guess` a search that finds nothing looks for words that are further away, as long as they share most of
+    their letters. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit, similar, widen,
+    listed_only.
 
     Never raises for what people write; an engine that fails is replaced by the database, and said so.
     """
     reading = {"language": language, "literal": literal, "hierarchy": hierarchy, "analysers": analysers}
-    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, never_empty=never_empty, **reading)
+    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, guess=guess, **reading)
     try:
         return wanted()
     except (OperationalError, ProgrammingError):
@@ -72,16 +73,18 @@ def search(
         return wanted()
 
 
-def _search(request, text, *, never_empty, literal, **reading):
+def _search(request, text, *, guess, literal, **reading):
     store = database.database_store()
     state = store.state(request.kind)
     query = read_query(text, store, state, literal=literal, **reading)
     request = replace(request, query=query)
     hits, degraded = _ask(request, state)
-    may_go_far = never_empty and not literal and not query.phrases
-    if not hits.listed and query.words and state and may_go_far:
-        request = replace(request, query=_nearest_of_all(query, store, state))
-        hits, degraded = _ask(request, state)
+    if guess and state and not (hits.listed or literal or query.phrases):
+        guessed = replace_lost_words(query, store, state)
+        if guessed != query:
+            request = replace(request, query=guessed)
+            # An engine that failed a moment ago is not waited for again.
+            hits, degraded = (database.find(request, state), True) if degraded else _ask(request, state)
     return _found(hits, request.query, degraded=degraded)
 
 
@@ -131,15 +134,3 @@ def _ask(request, state):
         if hits is not None:
             return hits, False
     return database.find(request, state), engine.is_configured()
-
-
-def _nearest_of_all(query, store, state):
-    """Nothing at all was found: the one nearest word for each, however far, so that no search ends with nothing."""
-    near = nearest_words(store, state)
-    found, replaced = [], {}
-    for word in query.words:
-        nearest = near.nearest_of_all(word.form)
-        if nearest:
-            replaced[word.written] = (nearest,)
-            found.append(replace(word, exact=(nearest,)))
-    return query.with_words(found, replaced)

@@ -55,6 +55,20 @@ def replace_unknown_words(query, store, state):
     return query.with_words(found, replaced)
 
 
+def replace_lost_words(query, store, state):
+    """The query of a search that found nothing, each word that no text has replaced by one that shares most letters."""
+    known = store.known(store.live_table(state), query.exact_tokens)
+    found, replaced = [], dict(query.replaced)
+    for word in query.words:
+        is_known = not known.isdisjoint(word.with_alternatives().exact)
+        nearest = None if is_known else nearest_words(store, state).nearest_of_all(word.form)
+        if nearest:
+            replaced[word.written] = (nearest,)
+            word = replace(word, exact=(nearest,))
+        found.append(word)
+    return query.with_words(found, replaced)
+
+
 def _may_be_mistyped(word, store, table):
     """Whether nearest words make sense: not for a name of several words, nor for a word that is still being typed."""
     if " " in word.written:

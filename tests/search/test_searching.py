@@ -10,6 +10,7 @@ from search.retrieval.entries import entry_of
 from search.retrieval.expansion import forget_names
 from search.retrieval.filters import Filters, Near, Range
 from search.retrieval.searching import search
+from search.retrieval.stores.database import DatabaseStore
 from tests.search.conftest import DAY, KIND
 
 pytestmark = pytest.mark.django_db
@@ -130,10 +131,21 @@ def test_literal_search_replaces_nothing(postings):
     assert search(postings, "siivoja", literal=True).replaced == {}
 
 
-def test_no_search_with_words_ends_with_nothing(postings):
-    found = search(postings, "xqzwv")
-    assert found.pks
-    assert found.replaced
+def test_word_further_away_is_guessed_when_most_of_its_letters_stay(postings):
+    found = search(postings, "ziiwooxa")
+    assert found.replaced["ziiwooxa"] == ("siivooja",)
+    assert found.pks[0] == 1
+
+
+@pytest.mark.parametrize("text", ["xyzzy", "xqzwv", "qwe", "работа", "xyzzy qqqqq"])
+def test_nonsense_finds_nothing_and_is_not_guessed_at(postings, text):
+    found = search(postings, text)
+    assert (found.pks, found.total, found.replaced) == ([], 0, {})
+
+
+def test_known_word_is_not_guessed_at_when_the_filters_let_nothing_through(postings):
+    found = search(postings, "siivooja", Filters(choices={"municipality": frozenset({"Nurmes"})}))
+    assert (found.pks, found.replaced) == ([], {})
 
 
 @pytest.mark.parametrize(("text", "language"), [("cleaner", "en"), ("städare", "sv")])
@@ -148,7 +160,7 @@ def test_name_of_a_group_stands_for_the_work_in_it(postings):
     forget_names()
     try:
         assert search(postings, "puhdistusalan väki").pks[0] == 3
-        assert search(postings, "puhdistusalan väki", hierarchy=False, never_empty=False).pks == []
+        assert search(postings, "puhdistusalan väki", hierarchy=False, guess=False).pks == []
     finally:
         forget_names()
 
@@ -194,3 +206,12 @@ STRANGE = ['"', '""', "*", "\0", "-", "- -", "ja", "c++", "🙂", "работа"
 @pytest.mark.parametrize("text", [*STRANGE, "sana " * 10_000, "x" * 5000])
 def test_strange_text_is_answered(postings, text):
     assert search(postings, text, facets=("field",)).total >= 0
+
+
+def test_database_that_lacks_an_answer_is_no_store():
+    class Half(DatabaseStore):
+        def delete(self, table, pks):
+            """One of seven."""
+
+    with pytest.raises(TypeError, match="abstract"):
+        Half()

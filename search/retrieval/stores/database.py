@@ -7,6 +7,7 @@ index. The row of `SearchIndex` counts every change; each process reads what is 
 import json
 import time
 import zlib
+from abc import ABC, abstractmethod
 from collections import Counter
 from functools import partial
 from threading import Lock
@@ -29,7 +30,7 @@ MOST_KEPT_STATISTICS = 20
 SHARE_OF_USUAL = 0.02
 
 
-class DatabaseStore:
+class DatabaseStore(ABC):
     """What both databases share. A subclass says how tables are made, filled and asked."""
 
     def __init__(self):
@@ -42,33 +43,34 @@ class DatabaseStore:
 
     # What a database must say
 
+    @abstractmethod
     def create_tables(self, table):
         """Make the tables of a generation: itself and those of `PARTS`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def insert_rows(self, name, rows, width):
         """Put rows of so many values into a table."""
-        raise NotImplementedError
 
+    @abstractmethod
     def insert_fresh(self, table, entries):
         """Let the database's text index have these texts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def delete(self, table, pks):
-        raise NotImplementedError
+        """Take these objects out of every table that has a row of its own for them."""
 
+    @abstractmethod
     def count(self, table, counts):
         """Add to the numbers of texts that hold each token, or take off."""
-        raise NotImplementedError
 
+    @abstractmethod
     def posting_lists(self, table, tokens):
         """The keys of the fresh texts that hold each token, an array each; none for a token that none holds."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def among(values):
         """SQL that says that something is one of these values, and its parameter."""
-        raise NotImplementedError
 
     # Rows
 
