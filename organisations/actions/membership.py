@@ -13,11 +13,18 @@ class LastAdministrator(Exception):
     """After this the organisation would have no administrator."""
 
 
+class NotAdministrator(Exception):
+    """The person was an administrator when the page was opened, and is not any more."""
+
+
 @transaction.atomic
 def change_role(membership, role, *, by):
     """Gives a member another role; the same role once more changes nothing."""
     current = _locked(membership)
-    if current is None or current.role == role:
+    if current is None:
+        return
+    _require_admin(by, current)
+    if current.role == role:
         return
     if role != MembershipRole.ADMIN:
         _require_another_admin(current)
@@ -31,6 +38,8 @@ def remove(membership, *, by):
     current = _locked(membership)
     if current is None:
         return
+    if current.user_id != by.pk:
+        _require_admin(by, current)
     _require_another_admin(current)
     current.delete()
 
@@ -54,7 +63,15 @@ def _locked(membership):
     return Membership.objects.filter(pk=membership.pk).first()
 
 
+def _require_admin(person, membership):
+    if not _admins_of_same(membership).filter(user=person).exists():
+        raise NotAdministrator
+
+
 def _require_another_admin(membership):
-    others = Membership.objects.admins().filter(organisation_id=membership.organisation_id).exclude(pk=membership.pk)
-    if membership.is_admin and not others.exists():
+    if membership.is_admin and not _admins_of_same(membership).exclude(pk=membership.pk).exists():
         raise LastAdministrator
+
+
+def _admins_of_same(membership):
+    return Membership.objects.admins().filter(organisation_id=membership.organisation_id)

@@ -59,6 +59,8 @@ def member_role(request, pk):
             messages.success(request, _("The role of %(person)s is changed.") % {"person": membership.user})
         except membership_actions.LastAdministrator:
             messages.error(request, _last_administrator())
+        except membership_actions.NotAdministrator:
+            messages.error(request, _not_administrator(membership))
     return _back(request, membership)
 
 
@@ -75,6 +77,8 @@ def member_remove(request, pk):
         messages.success(request, _("%(person)s is no longer in your organisation.") % {"person": membership.user})
     except membership_actions.LastAdministrator:
         messages.error(request, _last_administrator())
+    except membership_actions.NotAdministrator:
+        messages.error(request, _not_administrator(membership))
     return _back(request, membership)
 
 
@@ -96,6 +100,11 @@ def organisation_leave(request, pk):
 
 def _last_administrator():
     return _("There must always be an administrator. Make somebody else an administrator first.")
+
+
+def _not_administrator(membership):
+    words = _("Nothing was changed: you are no longer an administrator of %(name)s.")
+    return words % {"name": membership.organisation.name}
 
 
 def _back(request, membership):

@@ -133,10 +133,11 @@ def test_the_last_administrator_stays():
 
 def test_one_of_two_administrators_may_go():
     organisation = OrganisationFactory(admin=UserFactory())
+    first = organisation.memberships.get()
     second = MembershipFactory(organisation=organisation, is_admin=True)
     memberships.change_role(second, MembershipRole.MEMBER, by=second.user)
-    memberships.change_role(second, MembershipRole.ADMIN, by=second.user)
-    memberships.remove(organisation.memberships.order_by("pk").first(), by=second.user)
+    memberships.change_role(second, MembershipRole.ADMIN, by=first.user)
+    memberships.remove(first, by=second.user)
     assert organisation.memberships.get() == second
 
 
@@ -146,6 +147,47 @@ def test_removing_twice_is_removing_once():
     memberships.remove(membership, by=membership.user)
     memberships.change_role(membership, MembershipRole.ADMIN, by=membership.user)
     assert not Membership.objects.exists()
+
+
+def test_who_was_just_removed_or_demoted_changes_nobody():
+    organisation = OrganisationFactory(admin=UserFactory())
+    first = organisation.memberships.get()
+    second, third = (MembershipFactory(organisation=organisation, is_admin=True) for _number in range(2))
+    memberships.change_role(second, MembershipRole.MEMBER, by=first.user)
+    for on_its_way in (first, third):
+        with pytest.raises(memberships.NotAdministrator):
+            memberships.remove(on_its_way, by=second.user)
+        with pytest.raises(memberships.NotAdministrator):
+            memberships.change_role(on_its_way, MembershipRole.MEMBER, by=second.user)
+    with pytest.raises(memberships.NotAdministrator):
+        memberships.change_role(second, MembershipRole.ADMIN, by=second.user)
+    memberships.remove(second, by=second.user)
+    with pytest.raises(memberships.NotAdministrator):
+        memberships.remove(third, by=second.user)
+    assert set(organisation.memberships.admins()) == {first, third}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_three_administrators_who_remove_each_other_at_once_leave_two():
+    organisation = OrganisationFactory(admin=UserFactory())
+    for _number in range(2):
+        MembershipFactory(organisation=organisation, is_admin=True)
+    first, second, _third = organisation.memberships.select_related("user").order_by("pk")
+    start = threading.Barrier(2)
+
+    def remove(membership, by):
+        start.wait()
+        with suppress(memberships.NotAdministrator):
+            memberships.remove(membership, by=by)
+        connection.close()
+
+    pairs = [(first, second.user), (second, first.user)]
+    threads = [threading.Thread(target=remove, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert organisation.memberships.admins().count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

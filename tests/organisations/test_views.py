@@ -4,6 +4,7 @@ from PIL import Image
 
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Invitation, Membership, Organisation
+from organisations.models.membership import MembershipQuerySet
 from portal.models import OutgoingMail
 from tests.accounts.factories import sign_in
 from tests.organisations.answers import answers
@@ -214,6 +215,18 @@ def test_admin_steps_down_and_leaves_the_list(client, person):
     assert answer.url == reverse("organisations:desk")
     mine.refresh_from_db()
     assert mine.role == MembershipRole.MEMBER
+
+
+def test_who_was_removed_while_the_page_was_on_its_way_is_told(client, person, monkeypatch):
+    organisation = OrganisationFactory(admin=UserFactory(), member=person)
+    other = organisation.memberships.admins().get()
+    # The view asked a moment before the removal.
+    monkeypatch.setattr(MembershipQuerySet, "visible_to", lambda rows, user: rows.all())
+    for name, typed in (("member_remove", {}), ("member_role", {"role": "MEMBER"})):
+        page = client.post(reverse(f"organisations:{name}", args=[other.pk]), typed, follow=True)
+        assert f"Et ole enää pääkäyttäjä tässä yhdistyksessä: {organisation.name}" in page.content.decode()
+    other.refresh_from_db()
+    assert other.is_admin
 
 
 def test_member_leaves(client, person):
