@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from organisations.actions.organisation import announce
 from organisations.enums import OrganisationStatus
-from organisations.forms.admin import OrganisationAdminForm
+from organisations.forms.admin import LogoChooser, OrganisationAdminForm
 from organisations.models import ActivityField, Municipality, Organisation
 from organisations.permissions import can_verify_organisations
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
@@ -43,7 +43,7 @@ PANELS = [
         heading=_("Contact"),
     ),
     MultiFieldPanel(
-        [FieldPanel("description"), FieldPanel("easy_description"), FieldPanel("logo")],
+        [FieldPanel("description"), FieldPanel("easy_description"), FieldPanel("logo", widget=LogoChooser)],
         heading=_("What you are like"),
     ),
     MultiFieldPanel([FieldPanel("gives_coaching"), FieldPanel("gives_employer_support")], heading=_("Capabilities")),

@@ -114,6 +114,15 @@ def test_edited_numbers_follow_the_same_rules(client, moderator):
     assert organisation.business_id == "0280113-5"
 
 
+@pytest.mark.parametrize("name", ["logo", "activity_fields"])
+@pytest.mark.parametrize("typed", ["abc", "1.5", "²", "9" * 40])
+def test_a_hidden_value_that_no_page_gave_is_a_mistake_in_the_form(client, moderator, name, typed):
+    organisation = OrganisationFactory()
+    page = client.post(reverse("organisation:edit", args=[organisation.pk]), answers(**{name: typed}))
+    assert page.status_code == 200
+    assert set(page.context["form"].errors) == {name}
+
+
 def test_first_page_of_the_admin_tells_who_waits(client, moderator):
     waiting = f"{reverse('organisation:index')}?status=PENDING"
     assert waiting not in client.get(reverse("wagtailadmin_home")).content.decode()
