@@ -12,9 +12,10 @@ class SearchConfig(AppConfig):
         from portal import warming
         from portal.timed_work import register
         from search.checks import register_checks
+        from search.probes import register_probes
         from search.retention import register_rules
         from search.retrieval.database import read_columns
-        from search.retrieval.engine import catch_up_all
+        from search.retrieval.engine import catch_up_all, keep_pages_from_waiting
         from search.retrieval.indexing import heal
         from search.retrieval.pages import describe_pages
         from search.retrieval.suggestions import Source, add_source, occupations
@@ -22,6 +23,8 @@ class SearchConfig(AppConfig):
         describe_pages()
         add_source(Source("occupations", _("Work"), occupations))
         register_checks()
+        register_probes()
+        keep_pages_from_waiting()
         warming.register(read_columns)
         register_rules()
         # The engine and the index follow every change at once; these find what was missed.

@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
 
+from asgiref.local import Local
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import transaction
 
 from search.models import SearchIndex
@@ -20,8 +22,10 @@ from search.retrieval.stores.engine import Engine, EngineFailed
 logger = logging.getLogger(__name__)
 
 SECONDS = 1.0
-# With two round trips the whole answer still leaves the database time to step in.
+# All round trips of a page together still leave the database time to step in.
 SECONDS_FOR_ALL = 1.8
+# With less than this left there is no sense in asking.
+SHORTEST_WAIT = 0.2
 FAILURES_BEFORE_REST = 3
 SECONDS_OF_REST = 20
 BATCH = 500
@@ -58,6 +62,38 @@ class CircuitBreaker:
 breaker = CircuitBreaker()
 
 
+class Patience:
+    """How long the page being made may yet wait for the engine: a page asks several times, a person waits once."""
+
+    def __init__(self):
+        self._kept = Local()
+
+    def begin(self, **signal):
+        self._kept.seconds = SECONDS_FOR_ALL
+
+    def end(self, **signal):
+        self._kept.seconds = None
+
+    @property
+    def seconds(self):
+        """What is left; outside of a page each search has all of it."""
+        left = getattr(self._kept, "seconds", None)
+        return SECONDS_FOR_ALL if left is None else left
+
+    def spend(self, seconds):
+        if getattr(self._kept, "seconds", None) is not None:
+            self._kept.seconds = max(self._kept.seconds - seconds, 0)
+
+
+patience = Patience()
+
+
+def keep_pages_from_waiting():
+    """Let every request have its own patience with the engine."""
+    request_started.connect(patience.begin)
+    request_finished.connect(patience.end)
+
+
 def _configuration():
     return settings.WAGTAILSEARCH_BACKENDS.get("default", {})
 
@@ -85,12 +121,13 @@ def _engine(client, url, prefix, node_class):
 
 def try_to_find(request, state=None):
     """The engine's hits, or None when it does not answer as it should or rests from failing."""
-    if not breaker.allows():
+    if patience.seconds < SHORTEST_WAIT or not breaker.allows():
         return None
     try:
         hits = find(request, engine(), state)
     except (EngineFailed, KeyError, TypeError, AttributeError, ValueError) as error:
         breaker.failed()
+        patience.spend(SECONDS_FOR_ALL)  # the rest of the page comes from the database at once
         logger.warning("The search engine failed, the database answers: %s", error)
         return None
     breaker.succeeded()
@@ -99,14 +136,17 @@ def try_to_find(request, state=None):
 
 def find(request, asked, state=None):
     """The engine's hits, `state` being the database's if it was read. Raises EngineFailed, or worse for nonsense."""
-    until = time.monotonic() + SECONDS_FOR_ALL
+    until = time.monotonic() + patience.seconds
     bodies = Bodies(request, *_frequencies(request, state))
 
     def ask(searches):
         seconds = min(SECONDS, until - time.monotonic())
         if seconds <= 0:
             raise EngineFailed("no time left")
-        return asked.search(request.kind, searches, seconds=seconds)
+        begun = time.monotonic()
+        answers = asked.search(request.kind, searches, seconds=seconds)
+        patience.spend(time.monotonic() - begun)
+        return answers
 
     total = None
     if bodies.will_widen():

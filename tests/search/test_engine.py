@@ -2,6 +2,7 @@
 
 import json
 import socket
+import struct
 import threading
 import time
 from contextlib import contextmanager
@@ -9,14 +10,25 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from jobs.documents import KIND as JOBS
 from search.models import SearchIndex
 from search.retrieval import engine
+from search.retrieval.indexing import index_objects
 from search.retrieval.searching import search
+from tests.jobs.factories import JobPostingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.network]
 EMPTY = {"hits": {"total": {"value": 0}, "hits": []}, "_shards": {"failed": 0}, "timed_out": False}
 # The wait for the engine and the database's answer together.
 PATIENCE = 2.5
+# Just within what a search waits: each answer is used, and a page that asked for ten of them would never come.
+SLOW = 0.8
+CLIENTS = ["elasticsearch", "opensearch"]
+FAULTS = [
+    *("red", "html", "nonsense", "list", "nobytes", "lost"),
+    *("partial", "hurried", "half", "one_refused", "countless"),
+    *("mute", "cut", "trickling", "dropped"),
+]
 
 
 class Stub(BaseHTTPRequestHandler):
@@ -27,7 +39,8 @@ class Stub(BaseHTTPRequestHandler):
 
     def do_POST(self):
         type(self).asked += 1
-        self.rfile.read(int(self.headers.get("content-length") or 0))
+        lines = self.rfile.read(int(self.headers.get("content-length") or 0)).splitlines()
+        self.searches = [json.loads(line) for line in lines[1::2]]
         getattr(self, f"answer_{self.mode}")()
 
     do_GET = do_PUT = do_POST  # noqa: N815 - http.server's names
@@ -50,12 +63,49 @@ class Stub(BaseHTTPRequestHandler):
     def answer_nonsense(self):
         self._send(json.dumps({"responses": "none"}))
 
+    def _answer(self, **changes):
+        """A right answer to every search, which finds nothing, but for the changes."""
+        found = []
+        for body in self.searches:
+            counts = {name: {"buckets": [], "doc_count": 0} for name in body.get("aggs", {})}
+            found.append({**EMPTY, "aggregations": counts, **changes})
+        return {"responses": found}
+
     def answer_partial(self):
-        broken = {**EMPTY, "_shards": {"failed": 1}}
-        self._send(json.dumps({"responses": [broken, broken]}))
+        self._send(json.dumps(self._answer(_shards={"failed": 1})))
+
+    def answer_hurried(self):
+        self._send(json.dumps(self._answer(timed_out=True)))
+
+    def answer_half(self):
+        self._send(json.dumps({"responses": self._answer()["responses"][:-1]}))
+
+    def answer_one_refused(self):
+        refused = {"error": {"type": "circuit_breaking_exception"}, "status": 503}
+        self._send(json.dumps({"responses": [*self._answer()["responses"][:-1], refused]}))
+
+    def answer_countless(self):
+        self._send(json.dumps(self._answer(aggregations={})))
+
+    def answer_lost(self):
+        self._send(json.dumps({"error": {"type": "index_not_found_exception"}, "status": 404}), 404)
+
+    def answer_list(self):
+        self._send("[]")
+
+    def answer_nobytes(self):
+        self._send("")
+
+    def answer_slow(self):
+        time.sleep(SLOW)
+        self._send(json.dumps(self._answer()))
 
     def answer_mute(self):
         time.sleep(3)
+
+    def answer_dropped(self):
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
 
     def answer_cut(self):
         self.send_response(200)
@@ -113,25 +163,57 @@ def use(settings):
     return configure
 
 
+@pytest.fixture
+def posting():
+    return JobPostingFactory(title="Siivooja kerhotalolle")
+
+
 def free_address():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
-@pytest.mark.parametrize("client", ["elasticsearch", "opensearch"])
-@pytest.mark.parametrize("mode", ["red", "html", "nonsense", "partial", "mute", "cut", "trickling"])
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("mode", FAULTS)
 def test_database_answers_for_a_failing_engine(postings, use, client, mode):
     with stub(mode) as (url, _):
         use(client, url)
         begun = time.monotonic()
-        found = search(postings, "siivooja")
+        found = search(postings, "siivooja", facets=("field",))
         assert time.monotonic() - begun < PATIENCE
     assert found.degraded
     assert found.pks[0] == 1
 
 
-@pytest.mark.parametrize("client", ["elasticsearch", "opensearch"])
+@pytest.mark.parametrize("library", CLIENTS)
+@pytest.mark.parametrize("mode", [*FAULTS, "slow"])
+@pytest.mark.parametrize("page", ["/tyopaikat/?q=siivooja", "/tyopaikat/?q=xyzzy&ala=kitchen", "/haku/?q=siivooja"])
+def test_page_comes_soon_whatever_the_engine_does(client, posting, use, *, library, mode, page):
+    with stub(mode) as (url, _):
+        use(library, url)
+        begun = time.monotonic()
+        answer = client.get(page)
+        assert time.monotonic() - begun < PATIENCE
+    assert answer.status_code == 200
+    asks_for_counts = page.startswith("/tyopaikat/")
+    if mode != "slow" and (asks_for_counts or mode != "countless") and "siivooja" in page:
+        assert "Haku toimii juuri nyt rajoitetusti" in answer.text
+        assert "kerhotalolle" in answer.text
+
+
+@pytest.mark.parametrize("library", CLIENTS)
+def test_saving_does_not_wait_for_a_mute_engine(posting, use, library, settings, django_capture_on_commit_callbacks):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    with stub("mute") as (url, _):
+        use(library, url)
+        begun = time.monotonic()
+        with django_capture_on_commit_callbacks(execute=True):
+            index_objects(JOBS, [posting.pk])
+        assert time.monotonic() - begun < 0.5
+
+
+@pytest.mark.parametrize("client", CLIENTS)
 def test_database_answers_when_nobody_listens(postings, use, client):
     use(client, free_address())
     found = search(postings, "siivooja", facets=("field",))
