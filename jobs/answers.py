@@ -7,8 +7,8 @@ from django.db.models import DateField, DecimalField
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from jobs.enums import Licence, Support
-from jobs.models import JobPosting
+from jobs.enums import DayPart, Licence, Support
+from jobs.models import JobPosting, JobTask
 
 ANSWER_FIELDS = [
     "title",
@@ -52,6 +52,8 @@ ANSWER_FIELDS = [
     "internal_note",
 ]
 PARTS = ["tasks", "languages", "demands"]
+# Answers that are lists of codes.
+CODE_SETS = {"day_parts": DayPart, "licences": Licence, "support": Support}
 TEXT_FIELDS = [
     "title",
     "fits",
@@ -74,12 +76,21 @@ TEXT_FIELDS = [
 def answers_of(posting):
     """Every answer by name, in words that JSON keeps: two of these are compared, one is stored with an event."""
     answers = {name: _plain(getattr(posting, name)) for name in ANSWER_FIELDS}
-    answers["tasks"] = [
-        f"{task.title} ({task.get_kind_display()}, {task.minutes_per_week or 0} min)" for task in posting.tasks.all()
-    ]
-    answers["languages"] = [str(language) for language in posting.languages.all()]
-    answers["demands"] = [f"{demand} {demand.note}".strip() for demand in posting.demands.all() if demand.level]
+    answers["tasks"] = [row_in_words(task) for task in posting.tasks.all()]
+    answers["languages"] = [row_in_words(language) for language in posting.languages.all()]
+    answers["demands"] = [row_in_words(demand) for demand in posting.demands.all() if demand.level]
     return answers
+
+
+def row_in_words(row, *, in_full=False):
+    """A task, a language or a demand in words, `in_full` with what is ticked beside it."""
+    if isinstance(row, JobTask):
+        words, tick = f"{row.title} ({row.get_kind_display()}, {row.minutes_per_week or 0} min)", "can_be_left_out"
+    else:
+        words, tick = f"{row} {getattr(row, 'note', '')}".strip(), "can_be_adapted"
+    if in_full and getattr(row, tick, False):
+        words += f", {row._meta.get_field(tick).verbose_name}"
+    return words
 
 
 def changed_since(snapshot, posting):
@@ -88,7 +99,7 @@ def changed_since(snapshot, posting):
         return []
     pairs = {name: (snapshot.get(name), value) for name, value in answers_of(posting).items()}
     return [
-        {"name": name, "label": label_of(name), "before": _worded(name, before), "after": _worded(name, after)}
+        {"name": name, "label": label_of(name), "before": worded(name, before), "after": worded(name, after)}
         for name, (before, after) in pairs.items()
         if before != after
     ]
@@ -96,11 +107,9 @@ def changed_since(snapshot, posting):
 
 def shown_answers(posting):
     """Every answer that says something, in words for a person: codes by their labels."""
-    shown = answers_of(posting)
-    shown["day_parts"] = posting.day_part_labels
-    shown["licences"] = [Licence(code).label for code in posting.licences if code in Licence.values]
-    shown["support"] = [Support(code).label for code in posting.support if code in Support.values]
-    return {name: _worded(name, value) for name, value in shown.items() if value not in (None, "", [], False)}
+    return {
+        name: worded(name, value) for name, value in answers_of(posting).items() if value not in (None, "", [], False)
+    }
 
 
 def label_of(name):
@@ -117,10 +126,21 @@ def _plain(value):
     return str(value)
 
 
-def _worded(name, value):
-    """An answer as it is kept, in words for a person: codes by their labels, days and numbers as they are written."""
+def language_of(name, posting):
+    """The language that an answer is written in; empty when it is no text."""
+    if name == "easy_text":
+        return "fi"
+    return posting.language if name in TEXT_FIELDS else ""
+
+
+def worded(name, value):
+    """An answer of a row or of a snapshot in words for a person: codes by their labels, days as they are written."""
+    value = _plain(value)
     if name in PARTS or value in (None, ""):
         return _shown(value)
+    if name in CODE_SETS:
+        labels = dict(CODE_SETS[name].choices)
+        return _shown([labels.get(code, code) for code in value])
     field = JobPosting._meta.get_field(name)
     if isinstance(field, DateField):
         return date_format(date.fromisoformat(value))

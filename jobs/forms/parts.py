@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
 from jobs.enums import Demand, DemandLevel, LanguageLevel, Licence, TaskKind, WorkLanguage
+from jobs.forms.rows import RowAnswer
 from jobs.forms.steps import StepForm
-from jobs.models import JobTask, PostingDemand, PostingLanguage
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
 
 MOST_TASKS = 12
@@ -28,6 +28,10 @@ class TaskRowForm(TypedTextForm, forms.Form):
     )
     can_be_left_out = forms.BooleanField(label=_("Can be left out"), required=False)
 
+    def __init__(self, data=None, *, number, initial):
+        super().__init__(data, prefix=f"task-{number}", initial=initial)
+        self.name = _("Task %(number)s") % {"number": number + 1}
+
     def clean(self):
         super().clean()
         if not self.cleaned_data.get("title") and self.cleaned_data.get("minutes_per_week"):
@@ -35,16 +39,34 @@ class TaskRowForm(TypedTextForm, forms.Form):
         return self.cleaned_data
 
 
-def _task_words(tasks):
-    rows = [JobTask(**task) for task in tasks]
-    return ", ".join(f"{row} ({row.get_kind_display()}, {row.minutes_per_week or 0} min)" for row in rows)
+class Tasks(RowAnswer):
+    name = "tasks"
+    columns = ["title", "kind", "minutes_per_week", "can_be_left_out"]
 
+    def read_stored(self):
+        return list(self.relation.values(*self.columns))
 
-def _write_tasks(posting, tasks):
-    posting.tasks.all().delete()
-    JobTask.objects.bulk_create(
-        JobTask(posting=posting, position=position, **task) for position, task in enumerate(tasks)
-    )
+    def make_forms(self):
+        return [self._form(number) for number in range(self._count())]
+
+    def _count(self):
+        if self.data is not None:
+            wanted = self.data.get("rows", "")
+            count = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 3 else EMPTY_ROWS
+        else:
+            count = len(self.stored) + (1 if self.stored else EMPTY_ROWS)
+        return min(max(count, 1), MOST_TASKS)
+
+    def _form(self, number):
+        initial = self.stored[number] if number < len(self.stored) else {"kind": TaskKind.CORE}
+        return TaskRowForm(self.data, number=number, initial=initial)
+
+    def read_written(self, answers):
+        """A posting has a task at least: none written leaves the stored ones."""
+        return [{**task, "kind": task["kind"] or TaskKind.CORE} for task in answers if task.get("title")] or None
+
+    def write(self, rows):
+        super().write([{**row, "position": position} for position, row in enumerate(rows)])
 
 
 class TasksStep(StepForm):
@@ -52,7 +74,7 @@ class TasksStep(StepForm):
 
     slug, heading = "tehtavat", _("Tasks")
     template = "jobs/wizard/tasks.html"
-    row_words, row_writers = {"tasks": _task_words}, {"tasks": _write_tasks}
+    row_kinds = [Tasks]
 
     class Meta(StepForm.Meta):
         fields = ["description", "easy_text"]
@@ -65,43 +87,20 @@ class TasksStep(StepForm):
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 8}), "easy_text": forms.Textarea(attrs={"rows": 6})}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.stored_tasks = [
-            {name: getattr(task, name) for name in TaskRowForm.base_fields} for task in self.instance.tasks.all()
-        ]
-        self.rows = [self._row(number) for number in range(self._row_count())]
-
-    def _row_count(self):
-        if self.is_bound:
-            wanted = self.data.get("rows", "")
-            count = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 3 else EMPTY_ROWS
-        else:
-            count = len(self.stored_tasks) + (1 if self.stored_tasks else EMPTY_ROWS)
-        return min(max(count, 1), MOST_TASKS)
-
-    def _row(self, number):
-        initial = self.stored_tasks[number] if number < len(self.stored_tasks) else {"kind": TaskKind.CORE}
-        return TaskRowForm(self.data if self.is_bound else None, prefix=f"task-{number}", initial=initial)
+    @property
+    def rows(self):
+        return self.row_answers[0].forms
 
     def add_row(self):
         """One more empty row, for the button that asks for it."""
         if len(self.rows) < MOST_TASKS:
-            self.rows.append(TaskRowForm(prefix=f"task-{len(self.rows)}", initial={"kind": TaskKind.CORE}))
+            self.rows.append(TaskRowForm(number=len(self.rows), initial={"kind": TaskKind.CORE}))
 
     def clean(self):
         super().clean()
-        read = [row for row in self.rows if row.is_valid()]
-        if len(read) == len(self.rows) and not any(row.cleaned_data.get("title") for row in read):
-            self.add_error(None, _("Write at least one task."))
-        if len(read) < len(self.rows):
-            self.add_error(None, _("Check the marked task."))
+        if all(row.is_valid() for row in self.rows) and not any(row.cleaned_data.get("title") for row in self.rows):
+            self.rows[0].add_error("title", _("Write at least one task."))
         return self.cleaned_data
-
-    def read_rows(self):
-        read = [row.cleaned_data for row in self.rows if row.is_bound and row.is_valid()]
-        tasks = [{**task, "kind": task["kind"] or TaskKind.CORE} for task in read if task.get("title")]
-        return {"tasks": (self.stored_tasks, tasks)} if tasks and len(read) == len(self.rows) else {}
 
 
 class DemandRowForm(TypedTextForm, forms.Form):
@@ -121,6 +120,7 @@ class DemandRowForm(TypedTextForm, forms.Form):
     def __init__(self, data, *, demand, initial):
         super().__init__(data, prefix=f"demand-{demand.value}", initial=initial)
         self.demand = demand
+        self.name = demand.label
 
 
 class LanguageRowForm(forms.Form):
@@ -132,6 +132,10 @@ class LanguageRowForm(forms.Form):
         self.fields["language"].choices = [("", _("No language")), *WorkLanguage.choices]
         self.fields["level"].choices = [("", _("Choose")), *LanguageLevel.choices]
 
+    @property
+    def name(self):
+        return dict(self.fields["language"].choices[1:]).get(self["language"].value(), _("Language"))
+
     def clean(self):
         answers = super().clean()
         if answers.get("language") and not answers.get("level"):
@@ -139,29 +143,43 @@ class LanguageRowForm(forms.Form):
         return answers
 
 
-def _demand_words(demands):
-    rows = [PostingDemand(demand=demand, **answers) for demand, answers in demands.items()]
-    return ", ".join(f"{row} {row.note}".strip() for row in rows)
+class Demands(RowAnswer):
+    name = "demands"
+    columns = ["demand", "level", "can_be_adapted", "note"]
+
+    def read_stored(self):
+        """Those that the work has, in the order of the code set."""
+        rows = self.relation.filter(level__gt=0).values(*self.columns)
+        return sorted(rows, key=lambda row: Demand.values.index(row["demand"]))
+
+    def make_forms(self):
+        stored = {row["demand"]: row for row in self.stored}
+        return [
+            DemandRowForm(self.data, demand=demand, initial=stored.get(demand.value, {"level": 0})) for demand in Demand
+        ]
+
+    def read_written(self, answers):
+        pairs = zip(Demand.values, answers, strict=True)
+        return [{"demand": demand, **answer} for demand, answer in pairs if answer["level"]]
+
+    def write(self, rows):
+        super().write(rows)
+        self.posting.firm_demands = sum(Demand(row["demand"]).bit for row in rows if not row["can_be_adapted"])
+        self.posting.save(update_fields=["firm_demands"])
 
 
-def _write_demands(posting, demands):
-    posting.demands.all().delete()
-    PostingDemand.objects.bulk_create(
-        PostingDemand(posting=posting, demand=demand, **answers) for demand, answers in demands.items()
-    )
-    posting.firm_demands = sum(demand.bit for demand, answers in demands.items() if not answers["can_be_adapted"])
-    posting.save(update_fields=["firm_demands"])
+class Languages(RowAnswer):
+    name = "languages"
+    columns = ["language", "level"]
 
+    def make_forms(self):
+        rows = [*self.stored, *[{}] * LANGUAGE_ROWS][:LANGUAGE_ROWS]
+        return [LanguageRowForm(self.data, prefix=f"language-{number}", initial=row) for number, row in enumerate(rows)]
 
-def _language_words(languages):
-    return ", ".join(str(PostingLanguage(language=language, level=level)) for language, level in languages)
-
-
-def _write_languages(posting, languages):
-    posting.languages.all().delete()
-    PostingLanguage.objects.bulk_create(
-        PostingLanguage(posting=posting, language=language, level=level) for language, level in languages
-    )
+    def read_written(self, answers):
+        """A language that was chosen twice has the level that was chosen last."""
+        levels = {answer["language"]: answer["level"] for answer in answers if answer.get("language")}
+        return [{"language": language, "level": level} for language, level in levels.items()]
 
 
 class DemandsStep(StepForm):
@@ -169,8 +187,7 @@ class DemandsStep(StepForm):
 
     slug, heading, is_optional = "vaatimukset", _("What the work asks"), True
     template = "jobs/wizard/demands.html"
-    row_words = {"demands": _demand_words, "languages": _language_words}
-    row_writers = {"demands": _write_demands, "languages": _write_languages}
+    row_kinds = [Demands, Languages]
     licences = forms.MultipleChoiceField(
         label=_("Which licences or cards are needed?"), choices=Licence, required=False, widget=ChoiceCardsMultiple
     )
@@ -178,38 +195,10 @@ class DemandsStep(StepForm):
     class Meta(StepForm.Meta):
         fields = ["licences"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        data = self.data if self.is_bound else None
-        self.stored_demands = {row.demand: row for row in self.instance.demands.all()}
-        self.stored_languages = [(row.language, row.level) for row in self.instance.languages.all()]
-        self.rows = [DemandRowForm(data, demand=demand, initial=self._stored(demand)) for demand in Demand]
-        self.languages = [self._language(data, number) for number in range(LANGUAGE_ROWS)]
+    @property
+    def rows(self):
+        return self.row_answers[0].forms
 
-    def _stored(self, demand):
-        row = self.stored_demands.get(demand)
-        if row is None:
-            return {"level": 0}
-        return {"level": row.level, "can_be_adapted": row.can_be_adapted, "note": row.note}
-
-    def _language(self, data, number):
-        pair = self.stored_languages[number] if number < len(self.stored_languages) else ("", "")
-        return LanguageRowForm(data, prefix=f"language-{number}", initial={"language": pair[0], "level": pair[1]})
-
-    def clean(self):
-        super().clean()
-        if not all(row.is_valid() for row in [*self.rows, *self.languages]):
-            self.add_error(None, _("Check the marked answer."))
-        return self.cleaned_data
-
-    def read_rows(self):
-        read = {}
-        if all(row.is_valid() for row in self.rows):
-            stored = {demand: self._stored(demand) for demand in self.stored_demands}
-            wanted = {row.demand: row.cleaned_data for row in self.rows if row.cleaned_data["level"]}
-            read["demands"] = (stored, wanted)
-        if all(row.is_valid() for row in self.languages):
-            answers = [row.cleaned_data for row in self.languages if row.cleaned_data.get("language")]
-            wanted_levels = {answer["language"]: answer["level"] for answer in answers}
-            read["languages"] = (self.stored_languages, list(wanted_levels.items()))
-        return read
+    @property
+    def languages(self):
+        return self.row_answers[1].forms

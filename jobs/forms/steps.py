@@ -1,7 +1,5 @@
 """The steps of writing a posting. Each saves what is right in it, and tells what is not."""
 
-from collections.abc import Callable
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
 from jobs.actions.postings import LONGEST_WINDOW
+from jobs.answers import label_of, language_of, worded
 from jobs.enums import DayPart, PostingStatus, StartKind, Support
+from jobs.forms.rows import RowAnswer
 from jobs.models import JobPosting
 from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
@@ -51,9 +51,7 @@ class StepForm(TypedTextForm, forms.ModelForm):
     heading: str | Promise = ""
     is_optional = False
     needed: dict[str, str | Promise] = {}
-    # For answers that are rows of their own: how they are told in words, and how they are written.
-    row_words: dict[str, Callable] = {}
-    row_writers: dict[str, Callable] = {}
+    row_kinds: list[type[RowAnswer]] = []
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -65,6 +63,7 @@ class StepForm(TypedTextForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.stored = {name: getattr(self.instance, name) for name in self._meta.fields}
         self.initial["revision"] = self.instance.revision
+        self.row_answers = [kind(self.instance, self.data if self.is_bound else None) for kind in self.row_kinds]
         for name, message in self.needed.items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = message
@@ -74,42 +73,66 @@ class StepForm(TypedTextForm, forms.ModelForm):
             elif isinstance(field.widget, forms.Select):
                 field.choices = [(value, label if value else _("Choose")) for value, label in field.choices]
 
+    @classmethod
+    def answer_names(cls):
+        """Everything that the step asks for."""
+        return [*cls._meta.fields, *(kind.name for kind in cls.row_kinds)]
+
     @property
-    def right_fields(self):
-        """The answers of this step that were read without a mistake and differ from what is stored."""
-        return [
-            name
+    def row_forms(self):
+        """The forms of the rows, in the order of the page; the error summary lists their mistakes too."""
+        return [form for answer in self.row_answers for form in answer.forms]
+
+    @property
+    def has_wrong_rows(self):
+        return any(form.errors for form in self.row_forms)
+
+    def is_valid(self):
+        return super().is_valid() and not self.has_wrong_rows
+
+    @property
+    def changes(self):
+        """The answers that were read without a mistake and differ from what is stored: name, stored, written."""
+        fields = [
+            (name, self.stored[name], getattr(self.instance, name))
             for name in self._meta.fields
-            if name in self.cleaned_data and getattr(self.instance, name) != self.stored[name]
+            if name in self.cleaned_data
         ]
-
-    def read_rows(self):
-        """Answers of this step that are rows of their own, those read without a mistake: name, stored and written."""
-        return {}
-
-    @property
-    def changed_rows(self):
-        return {name: pair for name, pair in self.read_rows().items() if pair[0] != pair[1]}
+        rows = [(answer.name, answer.stored, answer.written) for answer in self.row_answers]
+        return [
+            (name, stored, written)
+            for name, stored, written in [*fields, *(one for one in rows if one[2] is not None)]
+            if stored != written
+        ]
 
     @property
     def conflicts(self):
-        """What somebody else saved meanwhile and this page would overwrite: name, theirs, mine."""
+        """What somebody else saved meanwhile and this page would overwrite, in words: label, theirs, mine."""
         if self.cleaned_data.get("revision") in {None, self.instance.revision}:
             return []
-        fields = [(name, self.stored[name], getattr(self.instance, name)) for name in self.right_fields]
-        rows = [(name, *(self.row_words[name](rows) for rows in pair)) for name, pair in self.changed_rows.items()]
-        return fields + rows
+        words = {answer.name: answer.in_words for answer in self.row_answers}
+        return [
+            {
+                "label": label_of(name),
+                "language": language_of(name, self.instance),
+                "theirs": words[name](theirs) if name in words else worded(name, theirs),
+                "mine": words[name](mine) if name in words else worded(name, mine),
+            }
+            for name, theirs, mine in self.changes
+        ]
 
     def save_answers(self):
         """Stores what is right, whatever else is wrong, and returns the names of the changed answers."""
-        fields, rows = self.right_fields, self.changed_rows
-        for name, (_stored, written) in rows.items():
-            self.row_writers[name](self.instance, written)
-        if fields or rows:
+        written = {name: value for name, _stored, value in self.changes}
+        fields = [name for name in written if name in self._meta.fields]
+        for answer in self.row_answers:
+            if answer.name in written:
+                answer.write(written[answer.name])
+        if written:
             self.instance.revision += 1
             self.instance.save(update_fields=[*fields, "revision", "saved_at"])
             self._begin_from_stored()
-        return [*fields, *rows]
+        return list(written)
 
     def _begin_from_stored(self):
         """The page that is shown again, for a mistake in it or one more row, was made from what is stored now."""

@@ -10,8 +10,7 @@ BY_SLUG = {step.slug: step for step in STEPS}
 
 def step_of(field):
     """The step that asks for an answer."""
-    own = {"tasks": TasksStep, "demands": DemandsStep, "languages": DemandsStep}
-    return own.get(field) or next((step for step in STEPS if field in step._meta.fields), NameStep)
+    return next((step for step in STEPS if field in step.answer_names()), NameStep)
 
 
 def after(slug):

@@ -107,9 +107,7 @@ def _after_saving(request, posting, form, *, is_valid):
 
 def _conflict_page(request, posting, form):
     """Somebody else saved the same answers: both versions are shown, and nothing is written yet."""
-    conflicts = [
-        {"label": answers.label_of(name), "theirs": theirs, "mine": mine} for name, theirs, mine in form.conflicts
-    ]
+    conflicts = form.conflicts
     form.data = form.data.copy()
     form.data["revision"] = posting.revision
     form.restore()
@@ -120,7 +118,8 @@ def _step_page(request, posting, form, *, conflicts=(), status=200):
     context = _frame(posting, form) | {
         "form": form,
         "conflicts": conflicts,
-        "comments": posting.comments.filter(field__in=_fields_of(form), resolved_at__isnull=True),
+        "has_errors": form.has_wrong_rows,
+        "comments": posting.comments.filter(field__in=form.answer_names(), resolved_at__isnull=True),
         "previous": before(form.slug),
         "next_title": _title_of(after(form.slug)),
         "is_live": is_live(posting),
@@ -139,11 +138,6 @@ def _frame(posting, form):
         "total": len(STEPS) + 1,
         "saved_at": timezone.localtime(posting.saved_at),
     }
-
-
-def _fields_of(form):
-    own = {"tehtavat": ["tasks"], "vaatimukset": ["demands", "languages"]}
-    return [*form._meta.fields, *own.get(form.slug, [])]
 
 
 def _number(slug):

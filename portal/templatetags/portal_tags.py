@@ -204,12 +204,20 @@ def target(field):
 
 @register.simple_tag
 def form_errors(*forms):
-    """Their errors in the order of the page: pairs of text and the id of its control, empty for the whole form."""
+    """Their errors in the order of the page: pairs of text and the id of its control, empty for the whole form.
+
+    A form whose `row_forms` are rows of a list has their errors too, each with the `name` of its row.
+    """
     found = []
     for form in forms:
         if form is None or not form.is_bound:
             continue
         found += [(error, "") for error in form.non_field_errors()]
-        for field in form:
-            found += [(error, "" if field.is_hidden else target(field)) for error in field.errors]
+        for row in getattr(form, "row_forms", []):
+            found += [(f"{row.name}: {error}", id_) for error, id_ in _field_errors(row)]
+        found += _field_errors(form)
     return found
+
+
+def _field_errors(form):
+    return [(error, "" if field.is_hidden else target(field)) for field in form for error in field.errors]

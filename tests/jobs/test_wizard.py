@@ -120,48 +120,6 @@ def test_typing_saves_in_place_and_shows_the_card(member, organisation):
     assert f'value="{posting.revision}"' in part.content.decode()
 
 
-def test_a_colleagues_answer_is_not_overwritten_unseen(member, organisation):
-    posting = JobPostingFactory(draft=True, organisation=organisation, title="Vanha")
-    old = posting.revision
-    field = posting.task_field.pk
-    member.post(url(posting, "nimi"), {"title": "Työkaverin", "task_field": field, "revision": old})
-    page = member.post(url(posting, "nimi"), {"title": "Minun", "task_field": field, "revision": old})
-    assert page.status_code == 409
-    text = page.content.decode()
-    assert "Työkaverin" in text and 'value="Minun"' in text
-    posting.refresh_from_db()
-    assert posting.title == "Työkaverin"
-    again = {"title": "Minun", "task_field": field, "revision": posting.revision}
-    assert member.post(url(posting, "nimi"), again).status_code == 302
-    posting.refresh_from_db()
-    assert posting.title == "Minun"
-
-
-def test_a_colleagues_tasks_are_not_overwritten_unseen(member, organisation):
-    posting = JobPostingFactory(draft=True, organisation=organisation)
-    old, address = posting.revision, url(posting, "tehtavat")
-    member.post(address, {"rows": 1, "task-0-title": "Työkaverin tiski", "revision": old})
-    page = member.post(address, {"rows": 1, "task-0-title": "Minun tiskini", "revision": old})
-    assert page.status_code == 409
-    text = page.content.decode()
-    assert "Työkaverin tiski" in text and 'value="Minun tiskini"' in text
-    assert posting.tasks.get().title == "Työkaverin tiski"
-    again = {"rows": 1, "task-0-title": "Minun tiskini", "revision": page.context["form"]["revision"].value()}
-    assert member.post(address, again).status_code == 302
-    assert posting.tasks.get().title == "Minun tiskini"
-
-
-def test_a_colleagues_demands_are_not_overwritten_unseen(member, organisation):
-    posting = JobPostingFactory(draft=True, organisation=organisation)
-    old, address = posting.revision, url(posting, "vaatimukset")
-    theirs = {"demand-LIFTING-level": 2, "language-0-language": "fi", "language-0-level": "A1"}
-    member.post(address, theirs | {"revision": old})
-    page = member.post(address, {"demand-LIFTING-level": 1, "demand-LIFTING-note": "Kevyesti", "revision": old})
-    assert page.status_code == 409
-    assert "A1" in page.content.decode() and "Kevyesti" in page.content.decode()
-    assert (posting.demands.get().level, posting.languages.get().level) == (2, "A1")
-
-
 def test_what_was_sent_to_review_in_between_is_not_changed(member, organisation, monkeypatch):
     posting = JobPostingFactory(draft=True, organisation=organisation, title="Lähetetty")
     stale = type(posting).objects.select_related("organisation", "municipality", "task_field").get(pk=posting.pk)
