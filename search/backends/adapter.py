@@ -18,6 +18,7 @@ from search.analysis import analyser_for, version
 from search.retrieval import database, engine
 from search.retrieval.documents import kind_of, texts_of
 from search.retrieval.indexing import entries_for, entries_of
+from search.retrieval.parsing import LONGEST_QUERY, MOST_WORDS
 from search.retrieval.requests import Request
 from search.retrieval.searching import read_query
 
@@ -95,8 +96,8 @@ class Compiler(BaseSearchQueryCompiler):
         if isinstance(query, Boost):
             found = self._matching(query.subquery)
             return found and {pk: score * query.boost for pk, score in found.items()}
-        if isinstance(query, Phrase):
-            return self._found(f'"{query.query_string.replace(chr(34), " ")}"')
+        if (text := _as_one_text(query)) is not None:
+            return self._found(text)
         if isinstance(query, Or):
             return _any_of([self._matching(subquery) for subquery in query.subqueries])
         if isinstance(query, (And, Not)):
@@ -107,7 +108,7 @@ class Compiler(BaseSearchQueryCompiler):
         """A text of words; unknown kinds of query are read as their text."""
         text = getattr(query, "query_string", "")
         if isinstance(query, PlainText) and query.operator == "or":
-            return _any_of([self._found(word) for word in text.split()]) or {}
+            return _any_of([self._found(word) for word in text[:LONGEST_QUERY].split()[:MOST_WORDS]]) or {}
         return self._found(text)
 
     def _all_of(self, subqueries):
@@ -165,6 +166,25 @@ def _any_of(results):
         for pk, score in found.items():
             together[pk] = together.get(pk, 0.0) + score
     return together
+
+
+def _as_one_text(query):
+    """What somebody types to ask for this: a phrase, or words and phrases that must all be there; else None.
+
+    One text is one search, of which the reader of queries takes no more than a person would write.
+    """
+    waiting, texts = [query], []
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, And):
+            waiting += reversed(part.subqueries)
+        elif isinstance(part, Phrase):
+            texts.append(f'"{part.query_string.replace(chr(34), " ")}"')
+        elif isinstance(part, PlainText) and part.operator == "and" and part.boost == 1:
+            texts.append(part.query_string)
+        else:
+            return None
+    return " ".join(texts)
 
 
 def _texts_of_query(query):

@@ -2,10 +2,12 @@
 
 import pytest
 from modelsearch.query import And, Boost, Not, Or, Phrase, PlainText
+from modelsearch.utils import parse_query_string
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from search.backends import backends_from_environment
+from search.retrieval import database
 from search.retrieval.indexing import index_objects
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,20 @@ def test_backend_is_chosen_by_the_environment(addresses, backend):
 def test_unknown_search_address_is_refused():
     with pytest.raises(ValueError, match="SEARCH_URL"):
         backends_from_environment("", "http://localhost:9200")
+
+
+def test_words_and_phrases_together_are_one_search(pages):
+    assert titles(Page.objects.search(And([Phrase("kahvilan keittiö"), PlainText("keittiö")]))) == ["Kahvilan keittiö"]
+    assert titles(Page.objects.search(And([Phrase("kahvilan keittiö"), PlainText("metsuri")]))) == []
+    assert titles(Page.objects.search(And([Phrase("keittiö kahvilan")]))) == []
+
+
+def test_no_more_of_a_query_is_read_than_a_person_would_write(pages, monkeypatch):
+    asked = []
+    find = database.find
+    monkeypatch.setattr(database, "find", lambda request: asked.append(request) or find(request))
+    _, query = parse_query_string(" ".join(f'"siivoojan työ{at}"' for at in range(400)))
+    list(Page.objects.search(query))
+    assert len(asked) == 1
+    list(Page.objects.search(" ".join(f"työ{at}" for at in range(400)), operator="or"))
+    assert len(asked) <= 1 + 20
