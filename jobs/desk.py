@@ -11,15 +11,21 @@ from jobs.actions.postings import EXTEND_WITHIN, REOPEN_WITHIN
 from jobs.enums import EventKind, PostingStatus
 from jobs.facts import LAST_DAYS, days_left
 from jobs.models import Application, JobPosting
+from portal.templatetags.portal_tags import filled, in_own_words
 
 TONES = {PostingStatus.SUBMITTED: "waiting", PostingStatus.CHANGES_REQUESTED: "waiting"}
+
+
+def own_title(posting):
+    """The posting's name, marked with its language where the page has another one; "Unnamed job" is ours."""
+    return in_own_words(posting.title, posting.language) if posting.title else str(posting)
 
 
 def rows(postings):
     """The postings as rows of the table component."""
     return [
         {
-            "title": str(posting),
+            "title": own_title(posting),
             "url": reverse("jobs:desk_posting", args=[posting.pk]),
             "total": False,
             "cells": _cells(posting),
@@ -87,7 +93,7 @@ def _next_step(posting):
         PostingStatus.PUBLISHED: (_("Edit"), edit),
     }
     text, url = words.get(posting.status, (_("Show"), reverse("jobs:desk_posting", args=[posting.pk])))
-    return {"text": text, "url": url, "about": str(posting)}
+    return {"text": text, "url": url, "about": own_title(posting)}
 
 
 def possible(posting):
@@ -172,7 +178,7 @@ def _todo(posting):
     else:
         return None
     icon = "pencil" if posting.is_editable and not posting.is_stale else "clock"
-    return {"icon": icon, "title": words % {"title": posting}, "url": url, "text": text, "end": ""}
+    return {"icon": icon, "title": filled(words, title=own_title(posting)), "url": url, "text": text, "end": ""}
 
 
 def _edit(posting, step):
@@ -184,7 +190,7 @@ def _waiting_application(application):
     waited = ngettext("waited %(count)s day", "waited %(count)s days", days) % {"count": days} if days else _("today")
     return {
         "icon": "mail",
-        "title": _("Answer an application: %(title)s") % {"title": application.posting},
+        "title": filled(_("Answer an application: %(title)s"), title=own_title(application.posting)),
         "url": reverse("jobs:application_detail", args=[application.pk]),
         "text": _("It came on %(date)s.") % {"date": date_format(timezone.localdate(application.created_at))},
         "end": waited,

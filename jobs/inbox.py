@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jobs import facts
 from jobs.enums import WAITING_APPLICATION, ApplicationStatus, HoursWish, StartWish
 from jobs.models import Application, JobPosting
+from portal.templatetags.portal_tags import filled, in_own_words, unbroken
 
 # The value in the address, what it is called, and the rows it shows.
 TABS = {
@@ -60,7 +62,7 @@ def tab_counts(applications):
 def postings_with_applications(organisation):
     """The postings that the inbox can be limited to."""
     postings = JobPosting.objects.for_organisation(organisation).filter(applications__isnull=False)
-    return postings.only("title").distinct().order_by("title", "pk")
+    return postings.only("title", "language").distinct().order_by("title", "pk")
 
 
 def waited(application):
@@ -76,9 +78,9 @@ def waited(application):
 def wishes(application):
     """What the applicant likes to do, how many hours and from when: pairs of a word and an answer."""
     found = [
-        (_("Likes to do"), ", ".join(application.tasks)),
-        (_("Hours a week"), hours(application)),
-        (_("Can begin"), start(application)),
+        (_("Likes to do"), _tasks(application)),
+        (_("Hours a week"), unbroken(hours(application))),
+        (_("Can begin"), unbroken(start(application))),
     ]
     return [(word, answer) for word, answer in found if answer]
 
@@ -100,9 +102,9 @@ def start(application):
 
 
 def _row(application):
-    names = {"number": application.number, "posting": application.posting.title}
+    posting = in_own_words(application.posting.title, application.posting.language)
     return Row(
-        title=_("Applicant %(number)s: %(posting)s") % names,
+        title=filled(_("Applicant %(number)s: %(posting)s"), number=application.number, posting=posting),
         url=application.get_absolute_url(),
         text=_summary(application),
         tag=application.get_status_display(),
@@ -114,7 +116,12 @@ def _row(application):
 def _summary(application):
     parts = []
     if application.tasks:
-        parts.append(_("Likes to do: %(tasks)s.") % {"tasks": ", ".join(application.tasks)})
+        parts.append(filled(_("Likes to do: %(tasks)s."), tasks=_tasks(application)))
     if answer := hours(application):
-        parts.append(_("Hours: %(hours)s.") % {"hours": answer})
-    return " ".join(parts)
+        parts.append(filled(_("Hours: %(hours)s."), hours=unbroken(answer)))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _tasks(application):
+    """The tasks that the applicant likes, in the posting's words."""
+    return in_own_words(", ".join(application.tasks), application.posting.language)

@@ -21,6 +21,12 @@ from portal.templatetags.portal_tags import in_own_words
 register = template.Library()
 
 
+@register.filter
+def own_title(posting):
+    """The posting's name, marked with its language where the page has another one."""
+    return desk.own_title(posting)
+
+
 @register.inclusion_tag("jobs/includes/posting_card.html", takes_context=True)
 def posting_card(context, posting, level=2, narrow=False):
     """The only card of a posting anywhere. `level` is its heading's; `narrow` fits a side column."""

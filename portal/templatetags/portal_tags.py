@@ -7,7 +7,8 @@ from django.forms import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -78,6 +79,11 @@ def in_own_words(text, language):
     if not text or language in {"", get_language()}:
         return text
     return format_html('<span lang="{}">{}</span>', language, text)
+
+
+def filled(sentence, **words):
+    """A sentence of ours, "Edit: %(title)s", around words that are marked with their language."""
+    return mark_safe(conditional_escape(sentence) % {name: conditional_escape(text) for name, text in words.items()})
 
 
 @register.filter

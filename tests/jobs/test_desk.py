@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -148,3 +149,33 @@ def raising(error):
 def test_an_empty_desk_shows_the_way(member):
     assert "Teillä ei ole vielä töitä" in member.get("/tyopoyta/tyot/").content.decode()
     assert "Mikään ei odota sinua tänään" in member.get("/tyopoyta/").content.decode()
+
+
+def test_a_jobs_name_on_the_desk_is_marked_with_its_own_language(member, organisation):
+    title = "Kökshjälp & <disk>"
+    marked = '<span lang="sv">Kökshjälp &amp; &lt;disk&gt;</span>'
+    posting = JobPostingFactory(organisation=organisation, title=title, language="sv")
+    draft = JobPostingFactory(organisation=organisation, title=title, language="sv", draft=True, easy_text="Sana " * 20)
+    JobPostingFactory(organisation=organisation, title="", language="sv", draft=True)
+    application = ApplicationFactory(posting=posting, tasks=["Diska"])
+    ApplicationFactory(posting=JobPostingFactory(organisation=organisation, title="Kahvi", language="fi"))
+    texts = {
+        address: member.get(address).content.decode()
+        for address in (
+            "/tyopoyta/",
+            "/tyopoyta/tyot/",
+            f"/tyopoyta/tyot/{posting.pk}/",
+            "/tyopoyta/tyot/uusi/",
+            f"/tyopoyta/tyot/{draft.pk}/muokkaa/tarkista/",
+            "/tyopoyta/hakemukset/",
+            application.get_absolute_url(),
+        )
+    }
+    for address, text in texts.items():
+        assert marked in text, address
+        assert '<span lang="sv">Nimetön' not in text and '<span lang="fi">' not in text
+        body = text.partition("</title>")[2].replace(marked, "")
+        assert not re.search(r'(?<!lang="sv">)(?<!lang="sv" selected>)Kökshjälp', body), address
+    assert '<span lang="sv">Diska</span>' in texts["/tyopoyta/hakemukset/"]
+    assert '<span lang="sv">Diska</span>' in texts[application.get_absolute_url()]
+    assert '<ul lang="fi"><li>Sana' in texts[f"/tyopoyta/tyot/{draft.pk}/muokkaa/tarkista/"]
