@@ -14,6 +14,7 @@ from jobs.forms.rows import RowAnswer
 from jobs.models import JobPosting
 from jobs.models.phone_number import is_phone_number
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
+from portal.templatetags.portal_tags import target
 
 
 def last_day():
@@ -82,6 +83,11 @@ class StepForm(TypedTextForm, forms.ModelForm):
     def row_forms(self):
         """The forms of the rows, in the order of the page; the error summary lists their mistakes too."""
         return [form for answer in self.row_answers for form in answer.forms]
+
+    def control_of(self, name):
+        """The id of the control that asks for an answer; of several rows, the first one's."""
+        rows = next((answer.forms for answer in self.row_answers if answer.name == name), None)
+        return target(next(iter(rows[0])) if rows else self[name])
 
     @property
     def has_wrong_rows(self):

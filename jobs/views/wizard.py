@@ -165,13 +165,7 @@ def _steps(posting, slug):
 def _check_page(request, posting, *, error="", missing=None, status=200):
     missing = posting.missing if missing is None else missing
     context = detail_context(posting) | {
-        "missing": [
-            {
-                "label": answers.label_of(name),
-                "url": reverse("jobs:posting_edit", args=[posting.pk, step_of(name).slug]),
-            }
-            for name in missing
-        ],
+        "missing": _missing_rows(posting, missing),
         "error": error,
         "has_errors": bool(error),
         "long_sentences": long_sentences(posting.easy_text),
@@ -186,6 +180,19 @@ def _check_page(request, posting, *, error="", missing=None, status=200):
         "membership": current_membership(request),
     }
     return render(request, "jobs/wizard/check.html", context, status=status)
+
+
+def _missing_rows(posting, names):
+    """What is missing, each with the address of the control that asks for it."""
+    forms = {step: step(instance=posting) for step in {step_of(name) for name in names}}
+    return [
+        {
+            "label": answers.label_of(name),
+            "url": f"{reverse('jobs:posting_edit', args=[posting.pk, step_of(name).slug])}"
+            f"#{forms[step_of(name)].control_of(name)}",
+        }
+        for name in names
+    ]
 
 
 @require_safe
