@@ -208,6 +208,9 @@ class JobPosting(index.Indexed, models.Model):
         index.SearchField("district"),
         index.RelatedFields("tasks", [index.SearchField("title")]),
         index.RelatedFields("organisation", [index.SearchField("name")]),
+        # Whoever writes "siivous" or "Joensuu" means these, whether or not the text repeats them.
+        index.RelatedFields("task_field", [index.SearchField("name_fi", boost=3)]),
+        index.RelatedFields("municipality", [index.SearchField("name_fi"), index.SearchField("name_sv")]),
         index.FilterField("status"),
         index.FilterField("application_deadline"),
     ]

@@ -98,7 +98,9 @@ class Analyser:
         pieces = [self.word(piece) for piece in word.split("-") if piece]
         exact = dict.fromkeys((*whole.exact, *(token for piece in pieces for token in piece.exact)))
         prefixes = dict.fromkeys((*whole.prefixes, *(token for piece in pieces for token in piece.prefixes)))
-        return WordTokens(whole.form, tuple(exact), tuple(prefixes), known=any(piece.known for piece in pieces))
+        return WordTokens(
+            whole.form, tuple(exact), tuple(prefixes), known=any(piece.known for piece in pieces), whole=whole.whole
+        )
 
 
 _analysers: dict[str, Analyser] = {}

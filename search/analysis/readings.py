@@ -12,12 +12,14 @@ class WordTokens(NamedTuple):
 
     `form` is the folded word as written, `exact` its base forms, parts and runs of parts (what a match is made of),
     `prefixes` the beginnings of its parts (what only ranks), and `known` says whether a dictionary knew the word.
+    `whole` are those of the exact ones that are the word itself.
     """
 
     form: str
     exact: tuple[str, ...]
     prefixes: tuple[str, ...]
     known: bool
+    whole: tuple[str, ...] = ()
 
     @property
     def all(self):
@@ -32,7 +34,8 @@ def tokens_of_parts(form, lemmas, compounds, *, known, begins_as_written=False):
     ("tietohallinto" in "tietohallintojohtaja"); only its last part stands in its base form. A stem may be shorter than
     a beginning: with `begins_as_written` the word's own beginning is taken too.
     """
-    exact, prefixes = [fold(lemma) for lemma in lemmas], []
+    whole = [fold(lemma) for lemma in lemmas]
+    exact, prefixes = list(whole), []
     for parts in compounds:
         bases = [fold(base) for _, base in parts]
         surfaces = [fold(surface) for surface, _ in parts]
@@ -41,10 +44,10 @@ def tokens_of_parts(form, lemmas, compounds, *, known, begins_as_written=False):
             for end in range(start + 2, len(parts) + 1):
                 exact.append("".join(surfaces[start : end - 1]) + bases[end - 1])
         prefixes += bases
-    prefixes += exact[: len(lemmas)]
+    prefixes += whole
     if begins_as_written:
         prefixes.append(form)
-    return WordTokens(form, _once(exact), _once(_beginnings(prefixes)), known)
+    return WordTokens(form, _once(exact), _once(_beginnings(prefixes)), known, _once(whole))
 
 
 def _beginnings(parts):

@@ -1,7 +1,16 @@
 """A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
 
 from search.analysis.folding import grams_of_word
-from search.retrieval.ranking import GRAM_WEIGHT, RELATED_WEIGHT, RERANKED, telling_tokens
+from search.retrieval.ranking import (
+    GRAM_WEIGHT,
+    RELATED_WEIGHT,
+    RERANKED,
+    favour,
+    matching_tokens,
+    rarity,
+    silent_tokens,
+    telling_tokens,
+)
 from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE
 
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
@@ -19,7 +28,7 @@ class Bodies:
         self.request = request
         self.query = request.query
         self._is_wide = False
-        self._frequencies = frequencies
+        self._frequencies, self._total = frequencies, total
         self._ranked = list(
             dict.fromkeys(
                 token
@@ -27,6 +36,8 @@ class Bodies:
                 for token in telling_tokens(word.with_alternatives(), frequencies, total)
             )
         )
+        weights = {token: rarity(frequencies.get(token, 0), total) for token in self._ranked}
+        self._favour = favour(request.query.words, weights)
         left_out = {*self._ranked, *usual}
         self._related = [token for token in request.query.related if token not in left_out and frequencies.get(token)]
         chosen = request.filters.chosen()
@@ -53,7 +64,10 @@ class Bodies:
 
     def _most_having(self, word):
         """No more texts than this can have a word."""
-        ways = [word.exact, *(group for alternative in word.alternatives for group in alternative[:1])]
+        ways = [
+            self._telling(word.exact, word.whole),
+            *(group for alternative in word.alternatives for group in alternative[:1]),
+        ]
         return sum(self._frequencies.get(token, 0) for tokens in ways for token in tokens)
 
     def widen(self):
@@ -132,8 +146,15 @@ class Bodies:
 
     def _text_filters(self):
         if self._is_wide:
-            return [_any(_terms(self._ranked))]
-        return [self._word(word) for word in self.query.words] + self._phrases()
+            silent = silent_tokens(self.query.words, self._frequencies, self._total)
+            return [_any(_terms(token for token in self._ranked if token not in silent))]
+        return self._every_word() + self._phrases()
+
+    def _every_word(self):
+        return [self._word(word, self._telling(word.exact, word.whole)) for word in self.query.words]
+
+    def _telling(self, tokens, whole=()):
+        return matching_tokens(tokens, self._frequencies, self._total, whole=whole) if self._frequencies else tokens
 
     def _phrases(self):
         return [{"match_phrase": {"s": phrase}} for phrase in self.query.phrases]
@@ -146,6 +167,10 @@ class Bodies:
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
         related = [{"term": {"a": {"value": token, "boost": RELATED_WEIGHT}}} for token in self._related]
         tokens = [*_terms(self._ranked), *completed, *related]
+        if self._favour:
+            tokens.append(
+                {"constant_score": {"filter": {"bool": {"filter": self._every_word()}}, "boost": self._favour}}
+            )
         filters = self._filters() if any_word else self._matching()["filter"]
         return {
             "bool": {
@@ -156,18 +181,18 @@ class Bodies:
             }
         }
 
-    def _word(self, word):
-        """Any of the word's tokens, or all words of one of its alternatives."""
-        ways = _terms(word.exact)
+    def _word(self, word, tokens):
+        """Any of these tokens of the word, or all words of one of its alternatives."""
+        ways = _terms(tokens)
         for alternative in word.alternatives:
-            ways.append({"bool": {"filter": [_any(_terms(group)) for group in alternative]}})
+            ways.append({"bool": {"filter": [_any(_terms(self._telling(group))) for group in alternative]}})
         if word.is_prefix:
             ways.append({"prefix": {"a": word.form}})
         return _any(ways)
 
     def _excluded(self):
         phrases = [{"match_phrase": {"s": phrase}} for phrase in self.query.excluded_phrases]
-        return [self._word(word) for word in self.query.excluded] + phrases
+        return [self._word(word, word.exact) for word in self.query.excluded] + phrases
 
     def _filters(self, without=None):
         wanted = self.request.filters

@@ -71,6 +71,12 @@ class _Search:
         return self.store.rows_with(self.state, self.columns, tokens)
 
     @cached_property
+    def frequencies(self):
+        """How many texts hold each token of the query."""
+        usual = self.store.usual_tokens(self.state)
+        return {**usual, **{token: len(rows) for token, rows in self.postings.items()}}
+
+    @cached_property
     def titles(self):
         """The rows that have each ranking token in their title."""
         return self.store.rows_with(self.state, self.columns, [TITLE_MARK + token for token in self.weights])
@@ -121,47 +127,54 @@ class _Search:
 
     def _matching(self):
         """The rows that match the text, and whether it had to be widened to any of the words."""
-        everything = np.ones(self.columns.size, dtype=bool)
-        query = self.request.query
+        query, strict, widened = self.request.query, self._having_all, False
         if not query:
-            return everything, False
-        strict = everything
-        for word in query.words:
-            strict = strict & self._having(word)
-        widened = False
+            return strict, False
         if self._may_widen and int((strict & self._allowed()).sum()) < FEW_HITS:
             loose = self._loose()
             widened = bool((loose & ~strict & self._allowed()).any())
             strict = strict | loose
         for word in query.excluded:
-            strict = strict & ~self._having(word)
+            strict = strict & ~self._having(word, tokens=word.exact)
         return self._with_phrases(strict), widened
 
     @property
     def _may_widen(self):
         return self.request.widen and self.request.query.words and not self.request.query.phrases
 
-    def _having(self, word):
-        """The rows that have any of the word's exact tokens, or all words of one of its alternatives."""
-        rows = np.zeros(self.columns.size, dtype=bool)
-        for token in (*word.exact, *self.completions.get(word.written, ())):
-            rows[self.postings.get(token, ())] = True
+    def _having(self, word, *, tokens=None):
+        """The rows that have any of the word's matching tokens, or all words of one of its alternatives."""
+        own = self._telling(word.exact, word.whole) if tokens is None else tokens
+        rows = self._holding([*own, *self.completions.get(word.written, ())])
         for alternative in word.alternatives:
             both = np.ones(self.columns.size, dtype=bool)
             for group in alternative:
-                one = np.zeros(self.columns.size, dtype=bool)
-                for token in group:
-                    one[self.postings.get(token, ())] = True
-                both &= one
+                both &= self._holding(self._telling(group))
             rows |= both
+        return rows
+
+    def _telling(self, tokens, whole=()):
+        return ranking.matching_tokens(tokens, self.frequencies, self.columns.count, whole=whole)
+
+    def _holding(self, tokens):
+        """The rows that have any of these tokens."""
+        rows = np.zeros(self.columns.size, dtype=bool)
+        for token in tokens:
+            rows[self.postings.get(token, ())] = True
+        return rows
+
+    @cached_property
+    def _having_all(self):
+        """The rows that have every word."""
+        rows = np.ones(self.columns.size, dtype=bool)
+        for word in self.request.query.words:
+            rows = rows & self._having(word)
         return rows
 
     def _loose(self):
         """The rows that hold any token worth ranking by."""
-        rows = np.zeros(self.columns.size, dtype=bool)
-        for token in self.weights:
-            rows[self.postings[token]] = True
-        return rows
+        silent = ranking.silent_tokens(self.request.query.words, self.frequencies, self.columns.count)
+        return self._holding(self.weights.keys() - silent)
 
     def _with_phrases(self, rows):
         """Of the newest rows those in which every phrase stands word for word, and none that is left out."""
@@ -183,9 +196,7 @@ class _Search:
     @cached_property
     def weights(self):
         """The rarity of each token of the query that is worth ranking by."""
-        total, found = self.columns.count, {}
-        frequencies = dict(self.store.usual_tokens(self.state))
-        frequencies |= {token: len(rows) for token, rows in self.postings.items()}
+        total, found, frequencies = self.columns.count, {}, self.frequencies
         for word in self.request.query.words:
             whole = word.with_alternatives()
             whole = replace(whole, exact=(*whole.exact, *self.completions.get(word.written, ())))
@@ -197,6 +208,11 @@ class _Search:
                 found[token] = ranking.RELATED_WEIGHT * ranking.rarity(frequencies[token], total)
         return found
 
+    @cached_property
+    def _favour(self):
+        """What the score of each row gains for having every word."""
+        return self._having_all * np.float32(ranking.favour(self.request.query.words, self.weights))
+
     def _ordered(self, hits):
         """The rows of the list as far as the page needs them, its whole length, and scores where these order it."""
         needed = self.request.offset + self.request.limit
@@ -205,11 +221,12 @@ class _Search:
             rows = np.flatnonzero(hits)
             return self._first(rows, self._keys(order, rows), needed), len(rows), None
         scores = ranking.first_scores(self.columns, self.postings, self.titles, self.weights)
+        scores += self._favour
         candidates = hits | self._similar(scores) if self.request.similar else hits
         rows = np.flatnonzero(candidates)
         rows = self._first(rows, [-scores[rows]], 2 * ranking.RERANKED + needed)
         head, rest = rows[: ranking.RERANKED], rows[ranking.RERANKED :]
-        scores[head] = self._rescored(head)
+        scores[head] = self._rescored(head) + self._favour[head]
         ties = [name for name in self.request.order if name != RELEVANCE]
         head = head[np.lexsort([-self.columns.pks[head], *self._keys(ties, head), -scores[head]])]
         is_listed = hits[head]
@@ -232,7 +249,7 @@ class _Search:
             return rows
         allowed = self._allowed()
         for word in self.request.query.excluded:
-            allowed = allowed & ~self._having(word)
+            allowed = allowed & ~self._having(word, tokens=word.exact)
         scored = np.flatnonzero((scores > 0) & allowed)
         if len(scored) > ranking.RERANKED:
             scored = scored[np.argpartition(-scores[scored], ranking.RERANKED)[: ranking.RERANKED]]

@@ -66,6 +66,12 @@ class Names:
             self._read_finnish()
         return self._whole[language].get(key, [])[:MOST_NAMES]
 
+    def same_work(self, row, language):
+        """The row itself, and those that another language calls by the same name: siivooja, cleaner, siistijä."""
+        others = [other for other in LANGUAGES if other != language]
+        found = [twin for other in others for twin in self.called(key_of(self.name(row, other), other), other)]
+        return list(dict.fromkeys([row, *found]))[:MOST_NAMES]
+
     def is_group(self, row):
         """Whether it names an ISCO group, and no single occupation."""
         return GROUP_ADDRESS in self._addresses.get(row, "")
@@ -162,13 +168,14 @@ def _under_the_group(known_names, query_words, targets):
 
 
 def _whole_names(known_names, span, targets):
-    """The names in the target languages of whatever the span is called in another one."""
+    """The names in the target languages of what the span is called and of what other languages do not tell from it."""
     written = " ".join(word.written for word in span)
     found = []
     for language in LANGUAGES:
-        others = [target for target in targets if target != language]
-        rows = known_names.called(key_of(written, language), language) if others else ()
-        found += [(known_names.name(row, target), target) for row in rows for target in others]
+        for row in known_names.called(key_of(written, language), language):
+            for twin in known_names.same_work(row, language):
+                wanted = [target for target in targets if target != language or twin != row]
+                found += [(known_names.name(twin, target), target) for target in wanted]
     return list(dict.fromkeys(found))
 
 
@@ -192,6 +199,7 @@ def _together(span, names_found, targets):
         alternatives=tuple(dict.fromkeys(alternatives)),
         is_prefix=span[-1].is_prefix,
         names=names_to_rank_by,
+        whole=span[0].whole if len(span) == 1 else (),
     )
 
 
@@ -212,7 +220,7 @@ def _in_common(known_names, word, targets):
             counts = Counter(token for row in rows for token in _tokens_of(known_names.name(row, target), target))
             shared += [(token,) for token, n in counts.most_common(3) if n >= max(SHARE_IN_COMMON * len(rows), 1)]
     alternatives = tuple(((token[0],),) for token in dict.fromkeys(shared))
-    return QueryWord(word.written, word.exact, word.prefixes, alternatives, word.is_prefix) if alternatives else word
+    return replace(word, alternatives=alternatives) if alternatives else word
 
 
 def _tokens_of(name, language):

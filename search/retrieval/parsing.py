@@ -15,6 +15,7 @@ EXCLUDED = re.compile(r"(?:(?<=\s)|^)-(?=\w)(\S+)")
 class QueryWord:
     """One word looked for: any of its `exact` tokens is a match, its `prefixes` only rank.
 
+    `whole` are those of the exact tokens that are the word itself and no part of it.
     `alternatives` say the same in other words: each is a tuple of exact token groups that must all be there. A word
     with `names` is of a language that no text has: it ranks by these names in the languages of the texts.
     """
@@ -25,6 +26,7 @@ class QueryWord:
     alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
     is_prefix: bool = False
     names: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
     @property
     def form(self):
@@ -107,7 +109,8 @@ def _word(written, analysers):
     read: list[WordTokens] = [analyser.word(written) for analyser in analysers]
     exact = dict.fromkeys(token for tokens in read for token in tokens.exact)
     prefixes = dict.fromkeys(token for tokens in read for token in tokens.prefixes)
-    return QueryWord(written, tuple(exact), tuple(prefixes))
+    whole = dict.fromkeys(token for tokens in read for token in tokens.whole)
+    return QueryWord(written, tuple(exact), tuple(prefixes), whole=tuple(whole))
 
 
 def _folded(phrase):

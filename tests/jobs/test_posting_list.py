@@ -36,6 +36,14 @@ def test_a_word_is_found_in_the_title_the_tasks_and_the_association():
     assert find(Filters(), "traktori", literal=True).postings == []
 
 
+def test_a_field_and_a_municipality_are_found_as_words():
+    garden = TaskFieldFactory(code="garden", sign="garden", name_fi="Piha ja puutarha")
+    JobPostingFactory(title="Rannan hoitaja", task_field=garden)
+    JobPostingFactory(title="Leipoja", municipality=MunicipalityFactory(lieksa=True))
+    assert titles(text="puutarha") == {"Rannan hoitaja"}
+    assert titles(text="Lieksassa") == {"Leipoja"}
+
+
 def test_choices_of_a_group_widen_and_groups_narrow():
     lieksa = MunicipalityFactory(lieksa=True)
     garden = TaskFieldFactory(code="garden", sign="garden")

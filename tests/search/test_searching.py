@@ -36,6 +36,37 @@ def test_few_hits_are_widened_and_said_so(postings):
     assert {1, 2, 4} <= set(found.pks)
 
 
+def test_part_that_every_text_has_is_no_match_alone(postings):
+    more = [Document(pk=pk, title=f"Työ {pk}", body="Hyvää työtä.") for pk in range(100, 130)]
+    more.append(Document(pk=200, title="Polttopuiden tekijä", body="Työtä metsässä."))
+    database_store().write(KIND, [entry_of(document) for document in more])
+    found = search(postings, "metsätyö", limit=50)
+    assert found.pks[0] == 200
+    assert found.total == 1
+    assert search(postings, "työ", limit=50).total > 30
+
+
+def test_text_with_both_words_comes_before_a_shorter_one_with_the_rarer(postings):
+    long = "Autat vieraita ja järjestät tiloja. " * 3
+    more = [Document(pk=pk, title="Apulainen", body="Työpaikka on Liperissä.") for pk in range(100, 106)]
+    more.append(Document(pk=200, title="Myyjä", body="Puutarha."))
+    more.append(Document(pk=201, title="Myyjä", body=f"{long} Puutarha on Liperissä."))
+    database_store().write(KIND, [entry_of(document) for document in more])
+    assert search(postings, "puutarha liperi").pks[0] == 201
+
+
+def test_number_is_never_taken_for_a_word(postings):
+    found = search(postings, "80100")
+    assert found.pks == []
+    assert found.replaced == {}
+
+
+def test_work_that_another_language_calls_the_same_is_found(postings):
+    database_store().write(KIND, [entry_of(Document(pk=100, title="Siistijä"))])
+    assert 100 in search(postings, "siivooja").pks
+    assert 100 in search(postings, "städare", language="sv").pks
+
+
 def test_similar_texts_follow_without_being_counted(postings):
     more = [Document(pk=pk, title="Kahvilan hoitaja") for pk in range(100, 115)]
     database_store().write(KIND, [entry_of(document) for document in more])
