@@ -1,4 +1,5 @@
 from portal.models.attempts import AttemptCounter
+from portal.models.erasure import Erasure
 from portal.models.mail import OutgoingMail
 from portal.models.pages import (
     AccessibilityStatementPage,
@@ -14,6 +15,7 @@ __all__ = [
     "AccessibilityStatementPage",
     "AttemptCounter",
     "BasePage",
+    "Erasure",
     "HomePage",
     "InformationPage",
     "OutgoingMail",

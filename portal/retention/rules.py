@@ -6,10 +6,12 @@ from allauth.account.models import EmailAddress
 from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.users.models import UserProfile
 
-from portal.models import AttemptCounter, OutgoingMail
+from portal.models import AttemptCounter, Erasure, OutgoingMail
 from portal.outbox import KEEP_DAYS
 from portal.retention import RetentionRule, Share, delete_rows, register, register_share
 
@@ -70,6 +72,10 @@ def delete_sign_in_logs(dry_run):
     before = timezone.now() - SIGN_IN_LOGS
     models = (AccessAttempt, AccessFailureLog)
     return sum(delete_rows(model.objects.filter(attempt_time__lt=before), dry_run) for model in models)
+
+
+def delete_erasures(dry_run):
+    return delete_rows(Erasure.objects.expired(), dry_run)
 
 
 def delete_tasks(dry_run):
@@ -133,6 +139,13 @@ RULES = [
         delete=delete_counters,
     ),
     RetentionRule(
+        name="portal: erasure",
+        model="portal.Erasure",
+        fields=("account", "joined_at", "erased_at"),
+        kept="3 years, as long as a backup may be restored; the number of an account that is gone and two times",
+        delete=delete_erasures,
+    ),
+    RetentionRule(
         name="portal: finished background work",
         model="django_tasks_database.DBTaskResult",
         fields=("args_kwargs", "return_value", "traceback"),
@@ -164,8 +177,16 @@ def erase_mail(user):
 
 
 def erase_traces(user):
+    erase_picture(user)
     for model in (AccessAttempt, AccessFailureLog):
         model.objects.filter(username__iexact=user.email).delete()
+
+
+def erase_picture(user):
+    """Wagtail leaves the file of the picture in the admin to lie when its row goes."""
+    if (profile := UserProfile.objects.filter(user=user).exclude(avatar="").first()) and profile.avatar:
+        storage, name = profile.avatar.storage, profile.avatar.name
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def register_rules():

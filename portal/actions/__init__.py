@@ -1,0 +1,1 @@
+"""Erasing people, and the backup and the restoring of a whole site."""

@@ -1,0 +1,36 @@
+"""A person's account and what the service knows of the person go, once and again after a restore."""
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from portal import retention
+from portal.models import Erasure
+
+
+@transaction.atomic
+def erase(email):
+    """Erases the person with this address; False if there is none."""
+    people = get_user_model().objects.select_for_update()
+    return _erase(people.filter(email__iexact=email).first())
+
+
+def erase_again():
+    """Erases everybody who has been erased before and is back; gives their number."""
+    gone = set(Erasure.objects.values_list("account", "joined_at"))
+    people = get_user_model().objects.order_by("pk").values_list("pk", "date_joined")
+    return sum(_erase_account(pk) for pk, joined_at in list(people) if (pk, joined_at) in gone)
+
+
+@transaction.atomic
+def _erase_account(pk):
+    return _erase(get_user_model().objects.select_for_update().filter(pk=pk).first())
+
+
+def _erase(person):
+    if person is None:
+        return False
+    for share in retention.SHARES.values():
+        if share.erase:
+            share.erase(person)
+    person.delete()
+    return True
