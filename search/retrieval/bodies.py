@@ -38,6 +38,11 @@ class Bodies:
         )
         weights = {token: rarity(frequencies.get(token, 0), total) for token in self._ranked}
         self._favour = favour(request.query.words, weights)
+        self._silent = silent_tokens(request.query.words, frequencies, total)
+        # In a small index a token may be too usual to rank by and make a match all the same.
+        self._all_rank = self._silent.union(self._ranked).issuperset(
+            filter(frequencies.get, request.query.exact_tokens)
+        )
         left_out = {*self._ranked, *usual}
         self._related = [token for token in request.query.related if token not in left_out and frequencies.get(token)]
         chosen = request.filters.chosen()
@@ -146,8 +151,8 @@ class Bodies:
 
     def _text_filters(self):
         if self._is_wide:
-            silent = silent_tokens(self.query.words, self._frequencies, self._total)
-            return [_any(_terms(token for token in self._ranked if token not in silent))]
+            ways = _terms(token for token in self._ranked if token not in self._silent)
+            return [_any(ways if self._all_rank else [*ways, {"bool": {"filter": self._every_word()}}])]
         return self._every_word() + self._phrases()
 
     def _every_word(self):
@@ -167,7 +172,7 @@ class Bodies:
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
         related = [{"term": {"a": {"value": token, "boost": RELATED_WEIGHT}}} for token in self._related]
         tokens = [*_terms(self._ranked), *completed, *related]
-        if self._favour:
+        if self._favour or not self._all_rank:
             tokens.append(
                 {"constant_score": {"filter": {"bool": {"filter": self._every_word()}}, "boost": self._favour}}
             )
