@@ -1,11 +1,13 @@
 """Answers that are rows of their own: read by a small form each, told in words and written anew."""
 
+from abc import ABC, abstractmethod
+
 from django import forms
 
 from jobs.answers import row_in_words
 
 
-class RowAnswer:
+class RowAnswer(ABC):
     """All rows of one answer of a posting. A row is a dictionary of `columns`, stored or written."""
 
     # The relation of the posting, which is the answer's name too.
@@ -40,9 +42,10 @@ class RowAnswer:
     def read_stored(self):
         return list(self.relation.order_by("pk").values(*self.columns))
 
+    @abstractmethod
     def make_forms(self):
-        raise NotImplementedError
+        """A form for each row that is shown."""
 
+    @abstractmethod
     def read_written(self, answers):
         """The rows to store, or None when there is nothing that could be stored."""
-        raise NotImplementedError
