@@ -1,4 +1,6 @@
+import gc
 import time
+from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -7,6 +9,20 @@ from search.models import SearchIndex
 from search.retrieval import engine
 from search.retrieval.indexing import drift_of, learn_vocabularies, models_by_kind, rebuild
 from search.retrieval.stores.engine import EngineFailed
+
+# New objects before the collector looks among them, and so on upwards.
+SELDOM = (100_000, 50, 50)
+
+
+@contextmanager
+def collecting_seldom():
+    """A rebuild makes millions of objects that no cycle holds: to look for cycles took a tenth of its time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class Command(BaseCommand):
@@ -19,11 +35,12 @@ class Command(BaseCommand):
         if check:
             self._check()
             return
-        learn_vocabularies()
-        for kind in models_by_kind():
-            begun = time.perf_counter()
-            number = rebuild(kind)
-            self.stdout.write(f"{kind}: {number} in {time.perf_counter() - begun:.1f} s")
+        with collecting_seldom():
+            learn_vocabularies()
+            for kind in models_by_kind():
+                begun = time.perf_counter()
+                number = rebuild(kind)
+                self.stdout.write(f"{kind}: {number} in {time.perf_counter() - begun:.1f} s")
         try:
             copied = engine.catch_up_all()
         except EngineFailed as error:
