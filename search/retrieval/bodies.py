@@ -16,6 +16,8 @@ from search.retrieval.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEV
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
 MOST_COUNTED = 10_000
 MOST_VALUES = 400
+# In an index of so many texts a second count costs less than a second round trip.
+CHEAP_TO_COUNT = 10_000
 # The engine pages no further than this from the start.
 DEEPEST = 10_000
 
@@ -62,10 +64,14 @@ class Bodies:
         may = self.request.widen and self.query.words and not self.query.phrases
         return bool(may and total < FEW_HITS and not self._is_wide)
 
-    def will_widen(self):
-        """Whether the rarest word alone has too few texts: then a second round trip is not waited for."""
+    def may_be_narrow(self):
+        """Whether few texts may have every word: then the wider counts are asked for along, not in a second round trip.
+
+        So where counting is cheap, and where the rarest word alone has too few texts.
+        """
         is_counted = bool(self._frequencies) and not any(word.is_prefix for word in self.query.words)
-        return is_counted and self.should_widen(min(map(self._most_having, self.query.words), default=0))
+        most = min(map(self._most_having, self.query.words), default=0)
+        return is_counted and self.should_widen(0) and (self._total <= CHEAP_TO_COUNT or self.should_widen(most))
 
     def _most_having(self, word):
         """No more texts than this can have a word."""
@@ -118,10 +124,6 @@ class Bodies:
             return {**page, "query": {"bool": matching}, "rescore": {"window_size": RERANKED, "query": reordered}}
         return {**page, "sort": self._sort()}
 
-    def total_alone(self):
-        """The search that only counts."""
-        return self._count(self._matching(), {})
-
     def counts(self):
         """One search for the total and every facet without a choice, and one for each facet with one."""
         aggregations = {facet: _values(facet) for facet in self._free}
@@ -141,6 +143,13 @@ class Bodies:
             "query": {"bool": filters},
             "aggs": aggregations,
         }
+
+    def wide_counts(self):
+        """The same counts of the texts that have any of the words."""
+        self._is_wide = True
+        bodies = self.counts()
+        self._is_wide = False
+        return bodies
 
     # Queries
 

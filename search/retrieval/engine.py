@@ -148,23 +148,20 @@ def find(request, asked, state=None):
         patience.spend(time.monotonic() - begun)
         return answers
 
-    total = None
-    if bodies.will_widen():
-        strict = bodies.total_alone()
+    strict, wide = bodies.counts(), bodies.wide_counts() if bodies.may_be_narrow() else []
+    page, *answers = ask([bodies.page(), *strict, *wide])
+    strict, wide = answers[: len(strict)], answers[len(strict) :]
+    total, counts = bodies.total(strict[0])[0], strict
+    if bodies.should_widen(total):
         bodies.widen()
-        strict, *answers = ask([strict, bodies.page(), *bodies.counts()])
-        total, _ = bodies.total(strict)
-    else:
-        answers = ask([bodies.page(), *bodies.counts()])
-        if bodies.should_widen(bodies.total(answers[1])[0]):
-            total, _ = bodies.total(answers[1])
-            bodies.widen()
-            # A page that goes on to similar texts was asked by any of the words already: only the counts change.
-            page = answers[:1] if bodies.goes_on_to_similar else ask([bodies.page()])
-            answers = [*page, *ask(bodies.counts())]
-    counted, is_cut = bodies.total(answers[1])
-    hits = _hits(request, bodies, answers, ask)
-    return replace(hits, widened=total is not None and counted > total, at_least=is_cut)
+        # A page that goes on to similar texts was asked by any of the words already: only the counts change.
+        pages = [] if bodies.goes_on_to_similar else [bodies.page()]
+        missing = [*pages, *([] if wide else bodies.counts())]
+        fresh = ask(missing) if missing else []
+        page, counts = fresh[0] if pages else page, wide or fresh[len(pages) :]
+    counted, is_cut = bodies.total(counts[0])
+    hits = _hits(request, bodies, [page, *counts], ask)
+    return replace(hits, widened=counted > total, at_least=is_cut)
 
 
 def _frequencies(request, state):
