@@ -1,5 +1,7 @@
 """A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
 
+from copy import copy
+
 from search.analysis.folding import grams_of_word
 from search.retrieval.ranking import (
     GRAM_WEIGHT,
@@ -81,9 +83,11 @@ class Bodies:
         ]
         return sum(self._frequencies.get(token, 0) for tokens in ways for token in tokens)
 
-    def widen(self):
-        """From now on a text with any of the words matches."""
-        self._is_wide = True
+    def widened(self):
+        """The same request where a text with any of the words matches."""
+        wider = copy(self)
+        wider._is_wide = True
+        return wider
 
     # Searches
 
@@ -143,13 +147,6 @@ class Bodies:
             "query": {"bool": filters},
             "aggs": aggregations,
         }
-
-    def wide_counts(self):
-        """The same counts of the texts that have any of the words."""
-        self._is_wide = True
-        bodies = self.counts()
-        self._is_wide = False
-        return bodies
 
     # Queries
 

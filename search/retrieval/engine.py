@@ -148,12 +148,13 @@ def find(request, asked, state=None):
         patience.spend(time.monotonic() - begun)
         return answers
 
-    strict, wide = bodies.counts(), bodies.wide_counts() if bodies.may_be_narrow() else []
+    wider = bodies.widened()
+    strict, wide = bodies.counts(), wider.counts() if bodies.may_be_narrow() else []
     page, *answers = ask([bodies.page(), *strict, *wide])
     strict, wide = answers[: len(strict)], answers[len(strict) :]
     total, counts = bodies.total(strict[0])[0], strict
     if bodies.should_widen(total):
-        bodies.widen()
+        bodies = wider
         # A page that goes on to similar texts was asked by any of the words already: only the counts change.
         pages = [] if bodies.goes_on_to_similar else [bodies.page()]
         missing = [*pages, *([] if wide else bodies.counts())]

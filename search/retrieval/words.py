@@ -61,7 +61,7 @@ def replace_lost_words(query, store, state):
     found, replaced = [], dict(query.replaced)
     for word in query.words:
         is_known = not known.isdisjoint(word.with_alternatives().exact)
-        nearest = None if is_known or has_digits(word) else nearest_words(store, state).nearest_of_all(word.form)
+        nearest = None if is_known or _has_digits(word) else nearest_words(store, state).nearest_of_all(word.form)
         if nearest:
             replaced[word.written] = (nearest,)
             word = replace(word, exact=(nearest,))
@@ -69,14 +69,14 @@ def replace_lost_words(query, store, state):
     return query.with_words(found, replaced)
 
 
-def has_digits(word):
+def _has_digits(word):
     """Whether it is a number or a code, to which no other is near."""
     return any(character.isdigit() for character in word.form)
 
 
 def _may_be_mistyped(word, store, table):
     """Whether nearest words make sense: not for a name of several words or a number, nor for what is still typed."""
-    if " " in word.written or has_digits(word):
+    if " " in word.written or _has_digits(word):
         return False
     return not (word.is_prefix and store.prefixed_tokens(table, word.form, 1))
 
