@@ -7,7 +7,13 @@ class GuidesConfig(AppConfig):
     verbose_name = _("guides")
 
     def ready(self):
+        from guides import installation
+        from guides.demonstration import writing
+        from portal.site import demonstration, set_up
         from search.retrieval.pages import add_page_group
 
         types = ["guides.guidepage", "guides.trainingpackagepage"]
         add_page_group("guides", _("Guides and training"), types=types, position=20)
+
+        set_up.register(set_up.SetUp("guides", installation.set_up, 50))
+        demonstration.register(demonstration.Demonstration("guides", writing.write, 80))

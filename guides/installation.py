@@ -8,6 +8,7 @@ from guides.actions import ensure_workflow
 from guides.models import GuideIndexPage
 from portal.installation.tree import languages, set_up_page
 from portal.installation.writing import read
+from portal.site.groups import moderators
 
 SHELVES = Path(__file__).parent / "index_pages.toml"
 
@@ -28,7 +29,7 @@ def set_up_collections():
             root.refresh_from_db()
 
 
-def set_up(approvers):
+def set_up():
     set_up_index_pages()
-    ensure_workflow(approvers)
+    ensure_workflow(moderators())
     set_up_collections()

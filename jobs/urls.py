@@ -1,18 +1,10 @@
-from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
+"""The addresses of the family, each app's own together under one namespace. What is not installed has none."""
 
-from jobs.views import public
+from django.apps import apps
+from django.urls import include, path
 
 app_name = "jobs"
+# In this order: an address with a fixed word must be tried before the one with any word.
+FAMILY = ["discovery", "applications", "review", "postings"]
 
-urlpatterns = [
-    path(_("jobs/"), public.posting_list, name="posting_list"),
-    path(_("jobs/saved/"), public.saved_postings, name="saved_postings"),
-    path(_("jobs/save/"), public.posting_save, name="posting_save"),
-    path(_("jobs/<int:pk>/print/"), public.posting_print, name="posting_print"),
-    path(_("jobs/<int:pk>/deadline.ics"), public.posting_calendar, name="posting_calendar"),
-    path("", include("jobs.application_urls")),
-    path("", include("jobs.desk_urls")),
-    path(_("jobs/<int:pk>/"), public.posting_detail, name="posting_short"),
-    path(_("jobs/<int:pk>/<slug:slug>/"), public.posting_detail, name="posting_detail"),
-]
+urlpatterns = [path("", include(f"jobs.{name}.urls")) for name in FAMILY if apps.is_installed(f"jobs.{name}")]

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, pgettext_lazy
+from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 # Django's own messages, named here so that our catalogues say them in this site's voice: what is wrong, what to do.
 KINDER_MESSAGES = [
@@ -50,6 +50,25 @@ WRONG_BOXES = {
     "no_month": ("month",),
     "no_year": ("year",),
 }
+
+
+class OwnWordsField(forms.CharField):
+    """Text in a person's own words: HTML, emoji and any script stay as they are, and too long is told, not cut."""
+
+    def __init__(self, *, longest, **kwargs):
+        super().__init__(**kwargs)
+        self.longest = longest
+
+    def validate(self, value):
+        super().validate(value)
+        over = len(value) - self.longest
+        if over > 0:
+            message = ngettext(
+                "The text is %(over)s character too long. %(longest)s fit here.",
+                "The text is %(over)s characters too long. %(longest)s fit here.",
+                over,
+            )
+            raise ValidationError(message, code="too_long", params={"over": over, "longest": self.longest})
 
 
 class ThreeBoxDateWidget(forms.MultiWidget):

@@ -48,6 +48,8 @@ class HasStates(models.Model):
 class StateEvent(models.Model):
     """What happened to a row: when, by whom, from which state to which, and why. No person means the clock."""
 
+    STATES: ClassVar[type[models.TextChoices]]
+
     at = models.DateTimeField(_("at"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
@@ -59,6 +61,11 @@ class StateEvent(models.Model):
     class Meta:
         abstract = True
         ordering = ["at", "pk"]
+
+    @property
+    def label(self) -> str:
+        """The state that was reached, in words."""
+        return str(self.STATES(self.to_status).label) if self.to_status else ""
 
 
 @dataclass(frozen=True)

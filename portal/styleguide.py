@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 from django import forms
 from django.core.paginator import Paginator
@@ -87,7 +86,10 @@ def specimens():
         "search_form": SpecimenSearchForm(prefix="search"),
         "blocks": _block_previews(),
         "facts": _facts(),
-        "cards": _cards(),
+        "save_buttons": [
+            {"action": "#buttons", "value": 1, "title": "Keittiöapulainen", "language": "fi", "is_on_card": True},
+            {"action": "#buttons", "value": 2, "is_saved": True, "word": "Tallenna työ"},
+        ],
         "page": Paginator(range(200), 20).page(4),
         **_lists(),
         **_measures(),
@@ -114,44 +116,6 @@ def _block_previews():
     return [
         {"label": block.label, "html": block.render(block.normalize(block.get_preview_value()))}
         for block in ContentBlock().child_blocks.values()
-    ]
-
-
-class SpecimenPosting(SimpleNamespace):
-    """What the card of a posting asks, without a job board behind it."""
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return "#cards"
-
-
-def _cards():
-    def card(key, title, organisation, fits, *, field, marks, facts):
-        posting = SpecimenPosting(
-            pk=key,
-            language="fi",
-            title=title,
-            fits=fits,
-            organisation=SimpleNamespace(name=organisation),
-            task_field=SimpleNamespace(sign=field, name=dict(SIGNS)[field]),
-            published_at=date(2026, 11, 23),
-        )
-        return {"posting": posting, "marks": marks, "facts": facts}
-
-    later = [*_facts()[:3], {"icon": "hourglass", "word": "Hae viimeistään", "value": "9.12.2026"}]
-    return [
-        card(
-            101,
-            "Keittiöapulainen lounastupaan",
-            "Kuvitelman ruokatupa ry",
-            "Sopii, jos pidät ruoasta ja haluat tehdä työtä aamuisin.",
-            field="kitchen",
-            marks=["Palkkatuki mahdollinen", "Voidaan räätälöidä", "Selkokieli"],
-            facts=later,
-        ),
-        card(102, "Piha- ja lumityöntekijä", "Mallimetsän pihatyö ry", "", field="garden", marks=[], facts=_facts()),
     ]
 
 

@@ -13,10 +13,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
-from tests.plugins import OUR_APPS, ROOT
+from portal.settings.apps import OUR_APPS
+from tests.plugins import OUR_LABELS, ROOT, app_of
 
 WITHOUT_HTTP = {"models", "actions", "tasks", "emails", "permissions", "enums"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc"}
+# The apps' folders; `jobs` is a family's.
+TOP_FOLDERS = sorted({name.partition(".")[0] for name in OUR_APPS})
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_SCRIPT = 400, 40, 100
 # Names, and abbreviations that are written in capitals in the middle of a sentence too.
 CAPITALISED = re.compile(
@@ -25,7 +28,7 @@ CAPITALISED = re.compile(
 
 
 def python_files(*folders):
-    for folder in folders or OUR_APPS:
+    for folder in folders or TOP_FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path
@@ -40,8 +43,9 @@ def place(path, node=None):
 
 
 def room(path):
-    """The module of an app that a file belongs to: jobs/models/posting.py lies in `models`."""
-    return path.relative_to(ROOT).with_suffix("").parts[1]
+    """The module of an app that a file belongs to: jobs/postings/models/posting.py lies in `models`."""
+    _app, inside = app_of(path)
+    return inside[0]
 
 
 def tracked_files():
@@ -63,7 +67,7 @@ def test_no_migration_is_missing():
         detector = MigrationAutodetector(migrations.project_state(), ProjectState.from_apps(apps))
         changes = detector.changes(graph=migrations.graph)
     assert not {
-        label: [str(migration.operations) for migration in changes[label]] for label in changes if label in OUR_APPS
+        label: [str(migration.operations) for migration in changes[label]] for label in changes if label in OUR_LABELS
     }
 
 
@@ -135,11 +139,11 @@ def test_functions_are_short():
 
 
 def our_models():
-    return [model for label in OUR_APPS for model in apps.get_app_config(label).get_models()]
+    return [model for label in OUR_LABELS for model in apps.get_app_config(label).get_models()]
 
 
 def own_fields(model):
-    return [field for field in model._meta.get_fields() if field.concrete and field.model._meta.app_label in OUR_APPS]
+    return [field for field in model._meta.get_fields() if field.concrete and field.model._meta.app_label in OUR_LABELS]
 
 
 def test_verbose_names_are_lower_case():

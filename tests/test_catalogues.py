@@ -7,7 +7,8 @@ import polib
 import pytest
 from django.utils.translation.template import templatize
 
-from tests.plugins import OUR_APPS, ROOT
+from portal.settings.apps import OUR_APPS
+from tests.plugins import ROOT, folder_of
 
 LANGUAGES = ("fi", "sv", "en")
 # The position of the text, of its plural and of its context among the arguments.
@@ -59,8 +60,8 @@ def texts_in_template(source):
 
 
 def texts_of_the_code():
-    for folder in OUR_APPS:
-        for path in (ROOT / folder).rglob("*.py"):
+    for app in OUR_APPS:
+        for path in folder_of(app).rglob("*.py"):
             yield from texts_in_calls(ast.parse(path.read_text()))
     for pattern in ("*.html", "*.txt"):
         for path in (ROOT / "templates").rglob(pattern):

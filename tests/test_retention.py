@@ -5,7 +5,7 @@ from django.db import models
 from wagtail.models import Page
 
 from portal.retention import RULES
-from tests.plugins import OUR_APPS, ROOT
+from tests.plugins import OUR_LABELS, ROOT
 
 # Models about things: vocabularies, places, what is offered. A new model is personal until it is named here.
 ABOUT_THINGS = {
@@ -13,10 +13,10 @@ ABOUT_THINGS = {
     "portal.TimedWork",
     "organisations.Municipality",
     "organisations.ActivityField",
-    "jobs.TaskField",
-    "jobs.JobTask",
-    "jobs.PostingLanguage",
-    "jobs.PostingDemand",
+    "organisations.TaskField",
+    "postings.JobTask",
+    "postings.PostingLanguage",
+    "postings.PostingDemand",
     "guides.Theme",
     "search.Concept",
     "search.SearchIndex",
@@ -34,7 +34,7 @@ NEUTRAL = (
 
 
 def personal_models():
-    for label in OUR_APPS:
+    for label in OUR_LABELS:
         for model in apps.get_app_config(label).get_models():
             through_themes = model._meta.label.endswith(("Tag", "TaggedPage", "TaggedItem"))
             if model._meta.label not in ABOUT_THINGS and not issubclass(model, Page) and not through_themes:

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.template import engines
 from wagtail.models import get_page_models
 
-from tests.plugins import OUR_APPS, ROOT
+from portal.settings.apps import OUR_APPS
+from tests.plugins import OUR_LABELS, ROOT, folder_of
 
 FOLDER = ROOT / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html")) + sorted(FOLDER.rglob("*.txt"))
@@ -75,7 +76,7 @@ def test_components_name_their_parameters():
 
 def theirs():
     """The names of the templates of other people's apps: a template of ours with such a name replaces one of theirs."""
-    folders = [Path(config.path) / "templates" for config in apps.get_app_configs() if config.label not in OUR_APPS]
+    folders = [Path(config.path) / "templates" for config in apps.get_app_configs() if config.label not in OUR_LABELS]
     folders.append(Path(__import__("django").__file__).parent / "forms/templates")
     return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")} | {
         path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.txt")
@@ -84,8 +85,8 @@ def theirs():
 
 def test_every_template_is_used():
     sources = [code_of(path) for path in TEMPLATES]
-    for folder in OUR_APPS:
-        sources += [path.read_text() for path in (ROOT / folder).rglob("*.py")]
+    for app in OUR_APPS:
+        sources += [path.read_text() for path in folder_of(app).rglob("*.py")]
     text = "\n".join(sources)
     # A name may be put together from its folder and a variable: f"jobs/mail/{name}.txt".
     composed = [

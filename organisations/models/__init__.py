@@ -2,5 +2,14 @@ from organisations.models.invitation import Invitation
 from organisations.models.membership import Membership
 from organisations.models.municipality import Municipality
 from organisations.models.organisation import ActivityField, Organisation, OrganisationEvent
+from organisations.models.task_field import TaskField
 
-__all__ = ["ActivityField", "Invitation", "Membership", "Municipality", "Organisation", "OrganisationEvent"]
+__all__ = [
+    "ActivityField",
+    "Invitation",
+    "Membership",
+    "Municipality",
+    "Organisation",
+    "OrganisationEvent",
+    "TaskField",
+]

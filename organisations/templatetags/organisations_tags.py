@@ -10,6 +10,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from organisations import today
+
 register = template.Library()
 
 # The drawing that stands for a field of activity; fields that editors add later get the people.
@@ -38,6 +40,12 @@ def desk_tabs(context):
         parts.append(("details", _("Details"), "organisations:organisation_edit", [membership.organisation_id]))
     here = context.get("tab", "")
     return [{"text": text, "url": reverse(name, args=args), "current": key == here} for key, text, name, args in parts]
+
+
+@register.inclusion_tag("organisations/desk/todo.html")
+def todo_list(membership):
+    """What waits for the organisation's people today."""
+    return {"rows": today.rows_for(membership)}
 
 
 @register.filter

@@ -8,6 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.apps import OUR_APPS
 from portal.settings.databases import cache_from_url, database_from_url
 from portal.settings.people import *  # noqa: F403
 from search.backends import backends_from_environment
@@ -32,12 +33,7 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
-    "accounts.apps.AccountsConfig",
-    "portal",
-    "search",
-    "organisations",
-    "guides",
-    "jobs",
+    *OUR_APPS,
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -200,7 +196,7 @@ WAGTAILEMBEDS_FINDERS: list = []
 SITEMAPS = {
     "pages": "portal.sitemaps.PageSitemap",
     "organisations": "organisations.sitemaps.OrganisationSitemap",
-    "postings": "jobs.sitemaps.PostingSitemap",
+    "postings": "jobs.discovery.sitemaps.PostingSitemap",
 }
 TAGGIT_CASE_INSENSITIVE = True
 

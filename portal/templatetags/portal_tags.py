@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from portal import slots
 from portal.forms import ThreeBoxDateWidget
 
 register = template.Library()
@@ -31,6 +32,12 @@ def icon(name, *, small=False, turns=False):
     """A line icon from the sprite. It stands beside a word; `turns` mirrors it where text runs from right to left."""
     classes = "icon" + (" icon--turns" if turns else "") + (" icon--s" if small else "")
     return _drawing(classes, "icons", name)
+
+
+@register.simple_tag(takes_context=True)
+def slot(context, place, *things):
+    """What the floors above show in this place, for these things; nothing when nobody fills it."""
+    return mark_safe("".join(slots.render(place, context.flatten(), *things)))
 
 
 @register.simple_tag

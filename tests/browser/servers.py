@@ -14,7 +14,8 @@ import urllib.request
 from contextlib import closing
 from pathlib import Path
 
-from tests.plugins import OUR_APPS, ROOT
+from portal.settings.apps import OUR_APPS
+from tests.plugins import ROOT, folder_of
 from tests.plugins.database import fingerprint as fingerprint_of_tables
 
 CACHE = ROOT / ".cache"
@@ -43,8 +44,8 @@ def environment(port, database, media):
 def fingerprint():
     """The demonstration content may come from any of our files."""
     digest = hashlib.sha256((ROOT / "requirements/base.txt").read_bytes())
-    for folder in OUR_APPS:
-        for path in sorted((ROOT / folder).rglob("*")):
+    for app in OUR_APPS:
+        for path in sorted(folder_of(app).rglob("*")):
             if path.is_file() and path.suffix in {".py", ".json", ".csv", ".toml", ".yaml", ".jpg", ".png"}:
                 digest.update(path.read_bytes())
     for path in sorted((ROOT / "locale").rglob("*.po")):

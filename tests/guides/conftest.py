@@ -1,9 +1,9 @@
 import pytest
-from django.contrib.auth.models import Group
 
 from guides import installation as guides
 from guides.models import GuideIndexPage
 from portal.installation import tree
+from portal.site.groups import set_up_groups
 
 
 @pytest.fixture
@@ -11,7 +11,8 @@ def shelves(db):
     """The guide indexes of a new site by language."""
     tree.set_up_languages()
     tree.set_up_home_pages()
-    guides.set_up(Group.objects.create(name="Tarkistajat"))
+    set_up_groups()
+    guides.set_up()
     return {page.locale.language_code: page for page in GuideIndexPage.objects.select_related("locale").order_by("pk")}
 
 

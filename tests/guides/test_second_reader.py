@@ -1,21 +1,22 @@
 """Nobody publishes their own text."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from wagtail.models import GroupPagePermission, Locale, Page, Workflow
 
 from accounts.models import User
 from guides import actions
 from guides.models import GuidePage, SecondReaderTask
+from portal.site.groups import moderators
 from tests.guides.factories import GuidePageFactory
 
 
 @pytest.fixture
 def readers(shelves):
     """Two people who may write, publish and approve."""
-    group = Group.objects.get(name="Tarkistajat")
+    group = moderators()
     for codename in ("add_page", "change_page", "publish_page"):
-        GroupPagePermission.objects.create(
+        GroupPagePermission.objects.get_or_create(
             group=group, page=Page.get_first_root_node(), permission=Permission.objects.get(codename=codename)
         )
     people = [User.objects.create_user(f"{name}@example.fi") for name in ("aino", "eino")]
@@ -102,7 +103,7 @@ def test_translation_of_a_live_guide_may_be_published_at_once(shelf, readers):
 
 
 def test_workflow_is_made_once(shelves):
-    group = Group.objects.get(name="Tarkistajat")
+    group = moderators()
     first, again = actions.ensure_workflow(group), actions.ensure_workflow(group)
     assert first == again
     assert SecondReaderTask.objects.count() == 1

@@ -7,11 +7,13 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from jobs.documents import index
-from jobs.enums import ApplicationStatus, DeclineReason, PostingStatus, WithdrawalReason
-from jobs.models import Application, JobPosting, JobTask, TaskField
-from jobs.models.application import KEEP_FOR
-from jobs.models.phone_number import phone_key
+from jobs.applications.enums import ApplicationStatus, DeclineReason
+from jobs.applications.models import KEEP_FOR, Application
+from jobs.postings.enums import PostingStatus, WithdrawalReason
+from jobs.postings.models import JobPosting, JobTask
+from jobs.postings.signals import posting_changed
+from organisations.models import TaskField
+from portal.phone_numbers import phone_key
 from tests.organisations.factories import OrganisationFactory
 
 
@@ -104,7 +106,7 @@ class JobPostingFactory(DjangoModelFactory):
         for position, title in enumerate(titles):
             JobTask.objects.create(posting=self, title=title, minutes_per_week=300, position=position)
         if self.status == PostingStatus.PUBLISHED:
-            index(self)
+            posting_changed.send(JobPosting, posting=self)
 
 
 class ApplicationFactory(DjangoModelFactory):

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from jobs.installation import moderators, set_up_groups
 from organisations.enums import OrganisationStatus
 from organisations.models import OrganisationEvent
+from portal.site.groups import moderators, set_up_groups
 from tests.accounts.test_typed_text import code
 from tests.organisations.answers import answers
 from tests.organisations.factories import ActivityFieldFactory, OrganisationFactory, UserFactory

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
 
-from jobs.installation import EDITORS, MODERATORS, set_up_groups
+from portal.site.groups import EDITORS, MODERATORS, set_up_groups
 from tests.accounts.factories import UserFactory, sign_in
 from tests.organisations.factories import OrganisationFactory
 from tests.permissions.matrix import modules

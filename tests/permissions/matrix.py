@@ -14,11 +14,12 @@ from pathlib import Path
 
 from django.urls import get_resolver, reverse
 
+from tests.plugins import OUR_MODULES
+
 ROLES = ("anonymous", "applicant", "member", "admin", "other_admin", "moderator", "editor", "superuser")
 STRANGERS = ("anonymous", "applicant")
 STAFF = ("moderator", "editor", "superuser")
 SIGN_IN = "sign in"
-OUR_MODULES = ("accounts.", "portal.", "search.", "organisations.", "guides.", "jobs.")
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,14 @@ def desk_rows(whose, posting, *roles):
         Row("jobs:posting_copy", key(), whose, post=only(302, *roles)),
         Row("jobs:posting_submit", key(), whose, post=only(302, *roles)),
         Row("jobs:posting_extend", key(), whose, post=only(200, *roles)),
-        Row("jobs:posting_comment", key(), whose, post=only(302, *roles), data=lambda world: {"text": "Hei"}),
+        Row(
+            "jobs:posting_comment",
+            key(),
+            whose,
+            get=only(200, *roles),
+            post=only(302, *roles),
+            data=lambda world: {"text": "Hei"},
+        ),
         Row("jobs:posting_action", key("take-back"), whose, post=only(302, *roles)),
     ]
 

@@ -1,7 +1,29 @@
-"""The names of our own apps, which the strict checks are about."""
+"""Our own apps, which the strict checks are about: all of them come from the one list in the settings."""
 
 from pathlib import Path
 
+from portal.settings.apps import OUR_APPS
+
 ROOT = Path(__file__).resolve().parents[2]
-OUR_APPS = ("accounts", "portal", "search", "organisations", "guides", "jobs")
+OUR_LABELS = tuple(name.rpartition(".")[2] for name in OUR_APPS)
+OUR_MODULES = tuple(f"{name}." for name in OUR_APPS)
 OUR_TEMPLATES = str(ROOT / "templates")
+
+
+def folder_of(app):
+    """The folder of an app: jobs/postings for jobs.postings."""
+    return ROOT / app.replace(".", "/")
+
+
+def app_of(path):
+    """The app that a file of ours belongs to, and the parts of its name inside the app."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    for name in OUR_APPS:
+        depth = name.count(".") + 1
+        if parts[:depth] == tuple(name.split(".")):
+            return name, parts[depth:]
+    return "", parts
+
+
+def migration_files():
+    return sorted(path for app in OUR_APPS for path in (folder_of(app) / "migrations").glob("*.py"))

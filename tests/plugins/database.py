@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, models
 
-from tests.plugins import OUR_APPS, ROOT
+from tests.plugins import OUR_LABELS, ROOT, migration_files
 
 CACHE = ROOT / ".cache"
 # A test database need not survive a power cut.
@@ -23,7 +23,7 @@ UNSAFE_BUT_FAST = "PRAGMA synchronous=OFF;"
 def fingerprint():
     """Changes whenever the tables of a fresh database would."""
     digest = hashlib.sha256()
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
+    for path in migration_files():
         digest.update(path.read_bytes())
     digest.update((ROOT / "requirements/base.txt").read_bytes())
     return digest.hexdigest()[:12]
@@ -44,7 +44,7 @@ def migrate():
 
 def make_search_tables():
     """Tables that our apps make outside of migrations follow the code, not the migrations' fingerprint."""
-    for label in OUR_APPS:
+    for label in OUR_LABELS:
         config = apps.get_app_config(label)
         models.signals.post_migrate.send(
             sender=config,

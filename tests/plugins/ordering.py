@@ -5,13 +5,13 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
 
-from tests.plugins import OUR_APPS
+from tests.plugins import OUR_LABELS
 
 
 def may_be_shuffled(query):
     return (
         query.model is not None
-        and query.model._meta.app_label in OUR_APPS
+        and query.model._meta.app_label in OUR_LABELS
         and not (query.subquery or query.combinator or query.distinct)
         and query.group_by is None
         and not any(annotation.contains_aggregate for annotation in query.annotations.values())

@@ -193,7 +193,7 @@ def test_sessions_end_and_old_rows_go_and_work_is_due_and_the_index_is_new(file)
 
 
 def test_backup_of_an_older_version_is_migrated(file):
-    call_command("migrate", "portal", "0003", verbosity=0)
+    call_command("migrate", "axes", "0008", verbosity=0)
     UserFactory(email="aino@example.org")
     call_command("backup", file)
     call_command("migrate", verbosity=0)

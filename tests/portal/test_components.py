@@ -10,6 +10,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from jobs.discovery.slots import SaveButton
 from portal.forms import ChoiceCards, ThreeBoxDateField
 from portal.templatetags import portal_tags
 
@@ -156,7 +157,8 @@ def test_pagination_is_absent_from_one_page():
 
 
 def test_save_button_keeps_a_large_key_whole():
-    html = component("save_button", 'with action="/save/" value=key is_saved=True', key=12345)
+    button = SaveButton("/save/", 12345, is_saved=True)
+    html = component("save_button", "with button=button", button=button)
     assert 'value="12345"' in html
     assert 'aria-pressed="true"' in html
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from jobs.documents import KIND as JOBS
+from jobs.discovery.index import KIND as JOBS
 from search.models import SearchIndex
 from search.retrieval import engine
 from search.retrieval.indexing import index_objects

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from jobs.documents import KIND
+from jobs.discovery.index import KIND
 from portal import timed_work
 from search.models import SearchIndex
 from search.retrieval import engine

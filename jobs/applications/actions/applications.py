@@ -1,0 +1,145 @@
+"""What an applicant, or the organisation, does with an application."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jobs.applications import emails
+from jobs.applications.actions.errors import AlreadyApplied, PostingClosed, TooManyTries
+from jobs.applications.enums import ApplicationStatus
+from jobs.applications.models import KEEP_FOR, Application, ApplicationEvent, ApplicationNote
+from jobs.postings.actions.transitions import locked as locked_posting
+from jobs.postings.enums import CLOSED
+from portal import states
+from portal.models import AttemptCounter
+from portal.phone_numbers import phone_key
+from portal.states import TransitionNotAllowed
+
+# A library or a workshop sends many from one network; a machine sends more.
+SENT_LIMIT, SENT_LOCK = 30, timedelta(minutes=15)
+
+
+def apply(posting, *, form_key, answers, language, sender=None):
+    """Sends an application; the same form sent again gives the same one and no second mail.
+
+    `answers` holds the model's fields by name, `sender` names the network that it comes from.
+    Raises PostingClosed, AlreadyApplied or TooManyTries.
+    """
+    if earlier := Application.objects.filter(form_key=form_key).first():
+        return earlier
+    if sender and AttemptCounter.objects.is_locked(sender):
+        raise TooManyTries
+    try:
+        return _apply(posting, form_key, answers, language, sender)
+    except IntegrityError as error:
+        # Two requests at once: the database let one in. Either it was this form, or the same person with another.
+        if twin := Application.objects.filter(form_key=form_key).first():
+            return twin
+        raise AlreadyApplied from error
+
+
+@transaction.atomic
+def _apply(posting, form_key, answers, language, sender):
+    posting = locked_posting(posting)
+    if not posting.is_open:
+        raise PostingClosed
+    application = Application(posting=posting, form_key=form_key, language=language, **answers)
+    application.email = application.email.lower()
+    application.phone_key = phone_key(application.phone)
+    application.delete_on = window_end(posting) + KEEP_FOR
+    others = Application.objects.for_posting(posting).exclude(form_key=form_key)
+    if others.from_same_person(phone=application.phone_key, email=application.email).exists():
+        raise AlreadyApplied
+    token = application.renew_token()
+    application.save(force_insert=True)
+    ApplicationEvent.objects.create(application=application, by=None, to_status=application.status)
+    emails.send_application_received(application, token)
+    emails.send_application_waiting(application)
+    if sender:
+        AttemptCounter.objects.count_try(sender, limit=SENT_LIMIT, lock=SENT_LOCK)
+    return application
+
+
+@transaction.atomic
+def move(application, to, *, by, seen):
+    """The organisation takes an application to the next state. `seen` is the state its page showed.
+
+    Raises TransitionNotAllowed when somebody was faster or the state does not lead there.
+    """
+    application = locked(application)
+    if application.status != seen or to not in application.next_statuses:
+        raise TransitionNotAllowed(application, to)
+    _move(application, to, by=by)
+    return application
+
+
+@transaction.atomic
+def decline(application, *, by, seen, reason, text=""):
+    """Says no with a reason. `text` goes to the applicant if there is an address, and is kept nowhere else."""
+    application = locked(application)
+    if application.status != seen or not application.allows(ApplicationStatus.DECLINED):
+        raise TransitionNotAllowed(application, ApplicationStatus.DECLINED)
+    event = _move(application, ApplicationStatus.DECLINED, by=by, decline_reason=reason)
+    if text:
+        emails.send_application_declined(application, event, text)
+    return application
+
+
+@transaction.atomic
+def withdraw(application):
+    """The applicant takes the application back. A second time changes nothing."""
+    application = locked(application)
+    if application.status == ApplicationStatus.WITHDRAWN:
+        return application
+    if not application.allows(ApplicationStatus.WITHDRAWN):
+        raise TransitionNotAllowed(application, ApplicationStatus.WITHDRAWN)
+    had_been_answered = application.status != ApplicationStatus.NEW
+    event = _move(application, ApplicationStatus.WITHDRAWN, by=None)
+    if had_been_answered:
+        emails.send_application_withdrawn(application, event)
+    return application
+
+
+@transaction.atomic
+def add_note(application, *, by, text):
+    """The organisation's own note, seen by its members alone. A double click writes it once."""
+    last = locked(application).notes.order_by("created_at", "pk").last()
+    if last and (last.author_id, last.text) == (by.pk, text):
+        return last
+    return ApplicationNote.objects.create(application=application, author=by, text=text)
+
+
+@transaction.atomic
+def make_obsolete_for(posting, *, by):
+    """The posting closed for good: everybody who still waits gets one kind message. Returns how many there were."""
+    rows = Application.objects.for_posting(posting).waiting().select_for_update(of=("self",))
+    waiting = list(rows.select_related("posting__organisation").order_by("pk"))
+    for application in waiting:
+        event = _move(application, ApplicationStatus.OBSOLETE, by=by)
+        emails.send_application_obsolete(application, event)
+    keep_until_window_ends(posting)
+    return len(waiting)
+
+
+def keep_until_window_ends(posting):
+    """The date of deletion follows the posting: call it whenever the time to apply gets longer or shorter."""
+    Application.objects.for_posting(posting).update(delete_on=window_end(posting) + KEEP_FOR)
+
+
+def window_end(posting):
+    """The last day on which anyone could apply."""
+    if posting.status in CLOSED and posting.closed_at:
+        closed = timezone.localdate(posting.closed_at)
+        return min(closed, posting.application_deadline or closed)
+    return posting.application_deadline or timezone.localdate()
+
+
+def locked(application):
+    """The row as it is now, held until the transaction ends."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("posting__organisation")
+    return rows.get(pk=application.pk)
+
+
+def _move(application, to, *, by, **fields):
+    return states.move(application, to, by=by, changed_at=timezone.now(), **fields)

@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationsConfig(AppConfig):
+    name = "jobs.applications"
+    verbose_name = _("applications")
+
+    def ready(self):
+        from jobs.applications import inbox, slots
+        from jobs.applications.demonstration import canary as marked
+        from jobs.applications.demonstration import writing
+        from jobs.applications.receivers import keep_until_later, let_go_when_closed
+        from jobs.applications.retention import register_rules
+        from jobs.postings import desk
+        from jobs.postings.signals import posting_closed, time_to_apply_changed
+        from organisations import today
+        from portal.site import canary, demonstration
+
+        register_rules()
+        slots.fill_slots()
+        desk.register(desk.Column("applications", _("Applications"), inbox.count_by_posting))
+        posting_closed.connect(let_go_when_closed, dispatch_uid="applications.let_go_when_closed")
+        time_to_apply_changed.connect(keep_until_later, dispatch_uid="applications.keep_until_later")
+
+        demonstration.register(demonstration.Demonstration("applications", writing.write, 70))
+        canary.register(canary.CanaryPart("applications", marked.write, marked.forget, 70))
+        today.register(today.TodayRows("applications", inbox.todo_of, 10))

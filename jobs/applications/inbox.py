@@ -1,0 +1,156 @@
+"""An organisation's inbox in rows, for its own page and for the desk's first page. Rows show no names."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jobs.applications.enums import WAITING_APPLICATION, ApplicationStatus, HoursWish, StartWish
+from jobs.applications.models import Application
+from jobs.postings import presentation
+from jobs.postings.desk import own_title
+from jobs.postings.models import JobPosting
+from portal.templatetags.portal_tags import filled, in_own_words, unbroken
+
+# The value in the address, what it is called, and the rows it shows.
+TABS = {
+    "odottaa": (gettext_lazy("Waiting"), "waiting"),
+    "sovittu": (gettext_lazy("Agreed"), "agreed"),
+    "vastattu": (gettext_lazy("Answered"), "answered"),
+}
+MOST_TODO = 50
+TONES = {ApplicationStatus.NEW: "waiting", ApplicationStatus.IN_CONTACT: "", ApplicationStatus.INTERVIEW: ""}
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    url: str
+    text: str
+    tag: str
+    tone: str
+    waited: str
+
+
+def rows(applications):
+    """One row for each application of a for_listing() queryset or page."""
+    return [_row(application) for application in applications]
+
+
+def waiting_for(organisation, count=None):
+    """What waits for an answer, longest first: rows for the desk's list of today."""
+    applications = Application.objects.for_organisation(organisation).waiting().waits_first().for_listing()
+    return rows(applications[:count])
+
+
+def newest_for(organisation, count=3):
+    """The newest applications, whatever their state."""
+    applications = Application.objects.for_organisation(organisation).for_listing()
+    return rows(applications.order_by("-created_at", "-pk")[:count])
+
+
+def tab_counts(applications):
+    """How many applications each tab holds, in one query."""
+    waiting, agreed = Q(status__in=WAITING_APPLICATION), Q(status=ApplicationStatus.AGREED)
+    return applications.aggregate(
+        odottaa=Count("pk", filter=waiting),
+        sovittu=Count("pk", filter=agreed),
+        vastattu=Count("pk", filter=~waiting & ~agreed),
+    )
+
+
+def postings_with_applications(organisation):
+    """The postings that the inbox can be limited to."""
+    postings = JobPosting.objects.for_organisation(organisation).filter(applications__isnull=False)
+    return postings.only("title", "language").distinct().order_by("title", "pk")
+
+
+def waited(application):
+    """How long the applicant has waited, in words; empty when the organisation has answered."""
+    if not application.is_waiting:
+        return ""
+    days = application.days_waited
+    if days == 0:
+        return _("came today")
+    return ngettext("waited %(count)s day", "waited %(count)s days", days) % {"count": days}
+
+
+def wishes(application):
+    """What the applicant likes to do, how many hours and from when: pairs of a word and an answer."""
+    found = [
+        (_("Likes to do"), _tasks(application)),
+        (_("Hours a week"), unbroken(hours(application))),
+        (_("Can begin"), unbroken(start(application))),
+    ]
+    return [(word, answer) for word, answer in found if answer]
+
+
+def hours(application):
+    if application.hours_wish == HoursWish.AS_POSTED:
+        return presentation.hours(application.posting) or str(HoursWish.AS_POSTED.label)
+    return {HoursWish.FEWER: _("fewer hours than in the posting"), HoursWish.UNSURE: _("to be agreed on")}.get(
+        application.hours_wish, ""
+    )
+
+
+def start(application):
+    if application.start_wish == StartWish.DATE and application.start_date_wish:
+        return date_format(application.start_date_wish)
+    return {StartWish.AS_POSTED: _("when the work begins"), StartWish.UNSURE: _("to be agreed on")}.get(
+        application.start_wish, ""
+    )
+
+
+def _row(application):
+    posting = in_own_words(application.posting.title, application.posting.language)
+    return Row(
+        title=filled(_("Applicant %(number)s: %(posting)s"), number=application.number, posting=posting),
+        url=application.get_absolute_url(),
+        text=_summary(application),
+        tag=application.get_status_display(),
+        tone=TONES.get(application.status, "plain"),
+        waited=waited(application),
+    )
+
+
+def _summary(application):
+    parts = []
+    if application.tasks:
+        parts.append(filled(_("Likes to do: %(tasks)s."), tasks=_tasks(application)))
+    if answer := hours(application):
+        parts.append(filled(_("Hours: %(hours)s."), hours=unbroken(answer)))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _tasks(application):
+    """The tasks that the applicant likes, in the posting's words."""
+    return in_own_words(", ".join(application.tasks), application.posting.language)
+
+
+def count_by_posting(postings):
+    """How many have applied to each posting, by its primary key."""
+    applications = Application.objects.filter(posting__in=postings).order_by()
+    return dict(applications.values_list("posting").annotate(count=Count("pk")))
+
+
+def todo_of(membership):
+    """The applications that nobody has answered, oldest first: icon, title, url, text, end."""
+    applications = Application.objects.for_organisation(membership.organisation).new().select_related("posting")
+    return [_todo(application) for application in applications.order_by("created_at", "pk")[:MOST_TODO]]
+
+
+def _todo(application):
+    days = application.days_waited
+    return {
+        "icon": "mail",
+        "title": filled(_("Answer an application: %(title)s"), title=own_title(application.posting)),
+        "url": application.get_absolute_url(),
+        "text": _("It came on %(date)s.") % {"date": date_format(timezone.localdate(application.created_at))},
+        "end": ngettext("waited %(count)s day", "waited %(count)s days", days) % {"count": days}
+        if days
+        else _("today"),
+    }

@@ -1,0 +1,243 @@
+"""The list page's words and links: its title, the chips, the choices with their counts."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jobs.discovery.enums import Order
+from jobs.discovery.forms import GROUPS, QuickSearchForm, SearchForm
+from jobs.discovery.places import RADII, neighbours_of
+from jobs.discovery.search import PAGE_SIZE, search, usual_order
+from organisations.models import TaskField
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    """One page of the list: its words, its links and its postings.
+
+    `postings` answer the search; `resembling` only resemble what was asked. `removals` and `nearby` stand on a page
+    without hits alone.
+    """
+
+    form: SearchForm
+    quick_form: QuickSearchForm
+    answer: Any
+    title: str
+    page: Page
+    postings: list
+    resembling: list
+    facets: list[dict]
+    chips: list[dict]
+    understood: dict | None
+    orders: list[dict]
+    order_words: str
+    removals: list[dict]
+    nearby: list[dict]
+    places_meant: list[dict]
+    list_url: str
+
+    @classmethod
+    def of(cls, form, answer, number, address):
+        """`answer` is the search's, for the page with this number; `address` the query of the request."""
+        hits = max(answer.total - (number - 1) * PAGE_SIZE, 0)
+        return cls(
+            form=form,
+            quick_form=QuickSearchForm(address, municipalities=form.fields["kunta"].choices),
+            answer=answer,
+            title=title(form, answer.total),
+            page=Paginator(range(answer.listed), PAGE_SIZE).page(number),
+            postings=answer.postings[:hits],
+            resembling=answer.postings[hits:],
+            facets=facets(form, answer.counts),
+            chips=chips(form, address),
+            understood=understood(answer, address),
+            orders=orders(form, address),
+            order_words=order_words(form),
+            removals=[] if answer.total else removals(form, address),
+            nearby=[] if answer.total else nearby(form, address),
+            places_meant=places_meant(form, address),
+            list_url=reverse("jobs:posting_list"),
+        )
+
+    @property
+    def chosen_count(self):
+        return len(self.form.filters)
+
+
+MOST_NEARBY = 4
+LONG = {"kunta", "ala"}
+OPEN_AT_FIRST = {"kunta", "ala", "tunnit"}
+
+
+def facets(form, counts):
+    """The groups of choices with the number of postings beside each; what is chosen, or has jobs, comes first."""
+    return [
+        {
+            "name": name,
+            "title": form.fields[name].label,
+            "open": name in OPEN_AT_FIRST or bool(form.cleaned_data[name]),
+            "options": _options(form, name, counts[group]),
+        }
+        for name, group in GROUPS.items()
+    ]
+
+
+def _options(form, name, counts):
+    chosen = form.cleaned_data[name]
+    options = [
+        {"value": value, "label": label, "count": counts.get(value, 0), "chosen": value in chosen}
+        for value, label in form.fields[name].choices
+    ]
+    if name in LONG:
+        options.sort(key=lambda option: (not option["chosen"], not option["count"]))
+    return options
+
+
+def chips(form, address):
+    """What is chosen, each with the address that lacks it. `address` is the query of the request."""
+    found = []
+    if form.text:
+        found.append({"text": f"”{form.text}”", "url": _without(address, "q", None)})
+    if form.place:
+        text = f"{form.place.name} + {form.radius} km"
+        found.append({"text": text, "url": _without(address, "paikka", None, "sade", "sijainti")})
+    for name in GROUPS:
+        labels = dict(form.fields[name].choices)
+        found += [{"text": labels[value], "url": _without(address, name, value)} for value in form.cleaned_data[name]]
+    return found
+
+
+def title(form, total):
+    """What the page shows, in words: "Cleaning, Kontiolahti – 7 open"."""
+    words = [f"”{form.text}”"] if form.text else []
+    for name in ("ala", "kunta"):
+        labels = dict(form.fields[name].choices)
+        words += [str(labels[value]) for value in form.cleaned_data[name][:2]]
+    if form.place:
+        words.append(_("%(place)s and %(km)s km around") % {"place": form.place.name, "km": form.radius})
+    subject = ", ".join(words) or _("Jobs")
+    if not total:
+        return _("%(subject)s – no open jobs") % {"subject": subject}
+    count = ngettext("%(count)s open", "%(count)s open", total) % {"count": number_format(total, force_grouping=True)}
+    return f"{subject} – {count}"
+
+
+def removals(form, address):
+    """For a page without hits: each choice, with the postings that its removal brings and the address; most first."""
+    found = []
+    if form.text:
+        total = search(form.filters).total
+        found.append(
+            {
+                "title": _("Without the word “%(text)s”") % {"text": form.text},
+                "count": total,
+                "url": _without(address, "q", None),
+            }
+        )
+    for name, group in GROUPS.items():
+        labels = dict(form.fields[name].choices)
+        for value in form.cleaned_data[name][:3]:
+            total = search(form.filters.lacking(group, value), form.text).total
+            words = _("Without the limit %(limit)s") % {"limit": labels[value]}
+            found.append({"title": words, "count": total, "url": _without(address, name, value)})
+    return sorted((one for one in found if one["count"]), key=lambda one: -one["count"])[:4]
+
+
+def _without(address, name, value, *others):
+    query = _first_page(address)
+    for other in others:
+        query.pop(other, None)
+    left = [one for one in query.getlist(name) if value is not None and one != value]
+    query.setlist(name, left)
+    return f"?{query.urlencode()}"
+
+
+def orders(form, address):
+    """The ways to order the list, as links, the usual one first; those that need words or a place only with them."""
+    current, usual = _order(form), usual_order(form.filters, form.text)
+    idle = {Order.RELEVANCE: not form.text, Order.NEAREST: not form.place}
+    found = []
+    for order in sorted(Order, key=lambda order: order != usual):
+        if idle.get(order):
+            continue
+        query = _first_page(address)
+        query["jarjestys"] = order.value
+        found.append({"text": order.label, "url": f"?{query.urlencode()}", "current": order == current})
+    return found
+
+
+def order_words(form):
+    """The order of the list in a sentence, so that nobody need wonder who bought the first place."""
+    return {
+        Order.CLOSING: _("The jobs that close soonest come first. Nobody can buy a better place."),
+        Order.NEWEST: _("The newest jobs come first. Nobody can buy a better place."),
+        Order.RELEVANCE: _("The jobs that match your words best come first. Nobody can buy a better place."),
+        Order.NEAREST: _("The nearest jobs come first, measured from the centre of the municipality."),
+    }[_order(form)]
+
+
+def _order(form):
+    return form.order or usual_order(form.filters, form.text)
+
+
+def nearby(form, address):
+    """For a page without hits: the neighbouring municipalities, or a wider circle, with the jobs that they bring."""
+    if form.place:
+        return _wider(form, address)
+    if len(form.cleaned_data["kunta"]) != 1:
+        return []
+    filters = replace(form.filters, municipalities=())
+    counts = search(filters, form.text, limit=0, with_counts=True).counts["municipalities"]
+    found = [(one, counts.get(one.code, 0)) for one in neighbours_of(form.cleaned_data["kunta"][0])]
+    return [
+        {"title": one.name, "count": count, "url": _with(address, "kunta", one.code)} for one, count in found if count
+    ][:MOST_NEARBY]
+
+
+def _wider(form, address):
+    found = []
+    for radius in (one for one in RADII if one > form.radius):
+        filters = replace(form.filters, near=form.place.within(radius))
+        if count := search(filters, form.text, limit=0).total:
+            words = _("%(place)s and %(km)s km around") % {"place": form.place.name, "km": radius}
+            found.append({"title": words, "count": count, "url": _with(address, "sade", str(radius))})
+    return found
+
+
+def places_meant(form, address):
+    """For a place that nobody knows: the names that may have been meant, as links."""
+    names = form.unknown_place.suggestions if form.unknown_place else []
+    return [{"name": name, "url": _with(address, "paikka", name)} for name in names]
+
+
+def _with(address, name, value):
+    query = _first_page(address)
+    query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def understood(found, address):
+    """How the words were understood, when not as written: the nearest words, and the way back to one's own."""
+    if not found.replaced:
+        return None
+    query = _first_page(address)
+    query["tarkka"] = "1"
+    nearest = ", ".join(word for words in found.replaced.values() for word in words)
+    return {"words": nearest, "written": ", ".join(found.replaced), "url": f"?{query.urlencode()}"}
+
+
+def _first_page(address):
+    query = address.copy()
+    query.pop("page", None)
+    return query
+
+
+def by_task_field(counts):
+    """Pairs of task field and its number of open postings, most first, then by the field's own place."""
+    fields = [(one, counts["task_fields"].get(one.code, 0)) for one in TaskField.objects.all()]
+    return sorted(fields, key=lambda pair: (-pair[1], pair[0].position, pair[0].pk))

@@ -1,0 +1,129 @@
+"""The one way to look for postings: the list, its counts, tags and feeds ask `search`."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from jobs.discovery.enums import Extra, Order
+from jobs.discovery.index import KIND, seconds_of
+from jobs.postings.models import JobPosting
+from jobs.postings.models.posting import NEW_FOR
+from search.retrieval import filters as search_filters
+from search.retrieval import searching
+from search.retrieval.requests import DISTANCE, RELEVANCE
+
+PAGE_SIZE = 20
+ORDERS = {
+    Order.CLOSING: ("closes", "published"),
+    Order.NEWEST: ("-published",),
+    Order.RELEVANCE: (RELEVANCE,),
+    Order.NEAREST: (DISTANCE, "closes"),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a search is limited to. Values of a place, a field or hours widen it; demands and extras narrow it each."""
+
+    municipalities: tuple[str, ...] = ()
+    task_fields: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    near: search_filters.Near | None = None
+
+    GROUPS = ("municipalities", "task_fields", "hours", "without", "extras")
+
+    def __len__(self):
+        return sum(len(getattr(self, group)) for group in self.GROUPS) + (self.near is not None)
+
+    def lacking(self, group, value):
+        """The same without one value of a group."""
+        return replace(self, **{group: tuple(one for one in getattr(self, group) if one != value)})
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a search.
+
+    `postings` are one page of open postings in order, ready for cards. `total` counts the open postings that match;
+    `listed` is how long the list is, which in order of relevance goes on to what only resembles. `counts` has the
+    number beside each value of each group. `replaced`, `widened` and `degraded` are the search's own words on how it
+    understood the text; `query` marks its words in a text.
+    """
+
+    postings: list
+    total: int
+    listed: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    widened: bool = False
+    degraded: bool = False
+    query: object = None
+
+
+def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False):
+    """The open postings that match; in their usual order unless one is given.
+
+    `literal` looks for the words as they are written, without nearest words.
+    """
+    order = order or usual_order(filters, text)
+    hits = searching.search(
+        KIND,
+        text,
+        search_filters_of(filters),
+        order=ORDERS[order],
+        facets=Filters.GROUPS if with_counts else (),
+        counted_ranges={Extra.NEW.value: ("published", _new())} if with_counts else {},
+        offset=offset,
+        limit=limit,
+        literal=literal,
+    )
+    return Found(
+        postings=_load(hits.pks),
+        total=hits.total,
+        listed=hits.listed,
+        counts=_counts(hits) if with_counts else {},
+        replaced=hits.replaced,
+        widened=hits.widened,
+        degraded=hits.degraded,
+        query=hits.query if text else None,
+    )
+
+
+def usual_order(filters, text):
+    """The order that a search has by itself."""
+    if text:
+        return Order.RELEVANCE
+    return Order.NEAREST if filters.near else Order.CLOSING
+
+
+def search_filters_of(filters):
+    """Our filters in the search's words. Openness is the clock's: today is rounded to the day, so that answers keep."""
+    ranges = {"closes": search_filters.Range(at_least=seconds_of(timezone.localdate()))}
+    if Extra.NEW in filters.extras:
+        ranges["published"] = _new()
+    widening = {group: frozenset(getattr(filters, group)) for group in ("municipalities", "task_fields", "hours")}
+    every = {"without": frozenset(filters.without), "extras": frozenset(filters.extras) - {Extra.NEW.value}}
+    return search_filters.Filters(
+        choices={name: values for name, values in widening.items() if values},
+        every={name: values for name, values in every.items() if values},
+        ranges=ranges,
+        near=filters.near,
+    )
+
+
+def _new():
+    return search_filters.Range(at_least=seconds_of(timezone.localdate() - NEW_FOR))
+
+
+def _counts(hits):
+    counts = {group: dict(hits.facets.get(group, {})) for group in Filters.GROUPS}
+    counts["extras"] |= hits.range_counts
+    return counts
+
+
+def _load(pks):
+    """The postings in the search's order; one that closed a moment ago is left out, whatever the index says."""
+    found = JobPosting.objects.open().for_listing().in_bulk(pks) if pks else {}
+    return [found[pk] for pk in pks if pk in found]

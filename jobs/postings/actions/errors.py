@@ -1,0 +1,21 @@
+"""What can stand in the way of a change of a posting. Each error carries what a person needs to be told."""
+
+
+class PostingIncomplete(Exception):
+    """Required answers are missing; `missing` names them in the order of the form."""
+
+    def __init__(self, missing):
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+class IdentityCodeFound(Exception):
+    """A personal identity code stands in a text; `fields` names where. The code itself is kept nowhere."""
+
+    def __init__(self, fields):
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+class DeadlineNotValid(Exception):
+    """The new deadline is not after today, or is too far away."""

@@ -1,0 +1,222 @@
+"""What an organisation, or the clock, does with a posting."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from jobs.postings import acts, emails
+from jobs.postings.actions.errors import DeadlineNotValid, IdentityCodeFound, PostingIncomplete
+from jobs.postings.actions.transitions import locked, move, record
+from jobs.postings.checks import check_posting
+from jobs.postings.enums import EventKind, PostingStatus, WithdrawalReason
+from jobs.postings.models import JobPosting, PostingEvent
+from jobs.postings.signals import posting_changed, posting_closed, posting_submitted, time_to_apply_changed
+from jobs.postings.snapshot import snapshot_of
+from organisations.models import Organisation
+
+LONGEST_WINDOW = timedelta(days=366)
+DOUBLE_CLICK = timedelta(seconds=10)
+NOT_COPIED = {
+    "id",
+    "status",
+    "withdrawal_reason",
+    "revision",
+    "application_deadline",
+    "start_date",
+    "end_date",
+    "flags",
+    "is_edited_after_approval",
+    "view_count",
+    "created_at",
+    "submitted_at",
+    "published_at",
+    "confirmed_at",
+    "closed_at",
+    "saved_at",
+    "created_by",
+}
+
+
+@transaction.atomic
+def create(organisation: Organisation, *, by: User, **answers) -> JobPosting:
+    """A new draft, with what is known of the contact from the organisation.
+
+    A draft that the same person has begun and not named yet is that draft: a double click makes one.
+    """
+    begun = JobPosting.objects.for_organisation(organisation).filter(
+        status=PostingStatus.DRAFT, title="", created_by=by
+    )
+    if not answers and (posting := begun.order_by("pk").last()):
+        return posting
+    known = {
+        "municipality": organisation.municipality,
+        "contact_name": organisation.contact_name,
+        "contact_email": organisation.contact_email,
+        "contact_phone": organisation.contact_phone,
+    }
+    posting = JobPosting.objects.create(
+        organisation=organisation,
+        created_by=by,
+        is_demonstration=organisation.is_demonstration,
+        **(known | answers),
+    )
+    record(posting, EventKind.CREATED, by=by)
+    return posting
+
+
+@transaction.atomic
+def copy(posting: JobPosting, *, by: User) -> JobPosting:
+    """A new draft with the answers of an earlier posting; dates are asked anew. A double click makes one."""
+    locked(posting)
+    twins = JobPosting.objects.for_organisation(posting.organisation).filter(
+        status=PostingStatus.DRAFT, created_by=by, title=posting.title, revision=1
+    )
+    if twin := twins.filter(created_at__gt=timezone.now() - DOUBLE_CLICK).order_by("pk").last():
+        return twin
+    names = [field.attname for field in JobPosting._meta.concrete_fields if field.name not in NOT_COPIED]
+    fresh = JobPosting.objects.create(created_by=by, **{name: getattr(posting, name) for name in names})
+    for name in ("tasks", "languages", "demands"):
+        parts = getattr(posting, name)
+        rows = list(parts.all())
+        for row in rows:
+            row.pk, row.posting = None, fresh
+        parts.model.objects.bulk_create(rows)
+    record(fresh, EventKind.CREATED, by=by)
+    return fresh
+
+
+@transaction.atomic
+def submit(posting: JobPosting, *, by: User) -> list[dict]:
+    """Sends a draft, or a mended posting, to review. Returns the flags that the automatic checks raised.
+
+    Raises PostingIncomplete, IdentityCodeFound or TransitionNotAllowed.
+    """
+    posting = locked(posting)
+    if missing := posting.missing:
+        raise PostingIncomplete(missing)
+    found = check_posting(posting)
+    if found.identity_code_fields:
+        raise IdentityCodeFound(found.identity_code_fields)
+    event = move(
+        posting,
+        PostingStatus.SUBMITTED,
+        by=by,
+        snapshot=snapshot_of(posting),
+        submitted_at=timezone.now(),
+        flags=found.flags,
+    )
+    posting_submitted.send(JobPosting, posting=posting, event=event)
+    return found.flags
+
+
+@transaction.atomic
+def take_back(posting: JobPosting, *, by: User) -> JobPosting:
+    """The organisation takes its posting back from the queue to go on writing."""
+    posting = locked(posting)
+    move(posting, PostingStatus.DRAFT, by=by, submitted_at=None)
+    return posting
+
+
+@transaction.atomic
+def withdraw(
+    posting: JobPosting,
+    *,
+    by: User | None,
+    reason: WithdrawalReason = WithdrawalReason.BY_ASSOCIATION,
+    note: str = "",
+) -> JobPosting:
+    """Takes a posting away for good. The system does it with NOT_CONFIRMED and no person."""
+    posting = locked(posting)
+    event = move(posting, PostingStatus.WITHDRAWN, by=by, note=note, withdrawal_reason=reason)
+    posting_closed.send(JobPosting, posting=posting, by=by)
+    emails.send_posting_withdrawn(posting, event)
+    return posting
+
+
+@transaction.atomic
+def fill(posting: JobPosting, *, by: User) -> JobPosting:
+    """Somebody was found: the posting closes, and everybody who still waits gets one kind message."""
+    posting = locked(posting)
+    move(posting, PostingStatus.FILLED, by=by)
+    posting_closed.send(JobPosting, posting=posting, by=by)
+    return posting
+
+
+@transaction.atomic
+def reopen(posting: JobPosting, *, by: User) -> JobPosting:
+    """The hire fell through: open again, within 30 days and with time left to apply. Raises TooLate."""
+    posting = locked(posting)
+    acts.REOPEN.require(posting)
+    move(posting, PostingStatus.PUBLISHED, by=by, confirmed_at=timezone.now())
+    time_to_apply_changed.send(JobPosting, posting=posting)
+    return posting
+
+
+@transaction.atomic
+def extend(posting: JobPosting, *, by: User, deadline: date) -> JobPosting:
+    """A later deadline for an open posting, or for one that ran out within 90 days.
+
+    Raises DeadlineNotValid, TooLate or TransitionNotAllowed.
+    """
+    posting = locked(posting)
+    today = timezone.localdate()
+    if deadline < today or deadline > today + LONGEST_WINDOW:
+        raise DeadlineNotValid
+    acts.EXTEND.require(posting)
+    now = timezone.now()
+    if posting.status == PostingStatus.PUBLISHED:
+        posting.application_deadline, posting.confirmed_at = deadline, now
+        posting.revision += 1
+        posting.save(update_fields=["application_deadline", "confirmed_at", "revision", "saved_at"])
+        posting_changed.send(JobPosting, posting=posting)
+        record(posting, EventKind.EXTENDED, by=by, changed_fields=["application_deadline"])
+    else:
+        move(posting, PostingStatus.PUBLISHED, by=by, application_deadline=deadline, confirmed_at=now)
+    time_to_apply_changed.send(JobPosting, posting=posting)
+    return posting
+
+
+@transaction.atomic
+def confirm(posting: JobPosting, *, by: User) -> JobPosting:
+    """The organisation says that a posting is still open. One that was confirmed lately stays as it is."""
+    posting = locked(posting)
+    if posting.status == PostingStatus.PUBLISHED and not posting.is_stale:
+        return posting
+    acts.CONFIRM.require(posting)
+    posting.confirmed_at = timezone.now()
+    posting.save(update_fields=["confirmed_at"])
+    record(posting, EventKind.CONFIRMED, by=by)
+    return posting
+
+
+@transaction.atomic
+def record_edit(posting: JobPosting, *, by: User, changed_fields: list[str]) -> PostingEvent | None:
+    """An edit of a published posting is live at once and enters the moderators' list of edits."""
+    posting = locked(posting)
+    if posting.status != PostingStatus.PUBLISHED or not changed_fields:
+        return None
+    posting.is_edited_after_approval = True
+    posting.save(update_fields=["is_edited_after_approval"])
+    posting_changed.send(JobPosting, posting=posting)
+    if "application_deadline" in changed_fields:
+        time_to_apply_changed.send(JobPosting, posting=posting)
+    return record(posting, EventKind.EDITED, by=by, changed_fields=changed_fields)
+
+
+@transaction.atomic
+def expire(posting: JobPosting) -> JobPosting:
+    """The clock closed the posting already; this writes it down."""
+    posting = locked(posting)
+    event = move(posting, PostingStatus.EXPIRED, by=None)
+    emails.send_posting_expired(posting, event)
+    return posting
+
+
+@transaction.atomic
+def archive(posting: JobPosting) -> JobPosting:
+    """Ninety days after closing the page is gone."""
+    posting = locked(posting)
+    move(posting, PostingStatus.ARCHIVED, by=None, closed_at=posting.closed_at)
+    return posting

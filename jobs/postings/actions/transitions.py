@@ -1,0 +1,44 @@
+"""Holding a posting's row, taking it to another state, and writing down what leaves the state as it is."""
+
+from django.utils import timezone
+
+from jobs.postings.enums import CLOSED, EventKind, PostingStatus
+from jobs.postings.models import JobPosting, PostingEvent
+from jobs.postings.signals import posting_changed
+from portal import states
+
+
+def locked(posting: JobPosting) -> JobPosting:
+    """The row as it is now, held until the transaction ends."""
+    rows = JobPosting.objects.select_for_update(of=("self",)).select_related(
+        "organisation", "municipality", "task_field"
+    )
+    return rows.prefetch_related("tasks", "languages", "demands").get(pk=posting.pk)
+
+
+def move(posting, to, *, by, note="", snapshot=None, **fields):
+    """Takes a locked posting to another state with the given fields, and returns the event.
+
+    `snapshot` is what a moderator saw. Raises TransitionNotAllowed when the present state does not lead there.
+    """
+    now, before = timezone.now(), posting.status
+    fields.setdefault("closed_at", now if to in CLOSED else None)
+    fields |= {"revision": posting.revision + 1, "saved_at": now}
+    event = states.move(posting, to, by=by, note=note, event={"snapshot": snapshot or {}}, **fields)
+    if PostingStatus.PUBLISHED in {before, to}:
+        posting_changed.send(JobPosting, posting=posting)
+    return event
+
+
+def record(posting, kind, *, by, note="", changed_fields=(), snapshot=None):
+    """An event that leaves the state as it is."""
+    return PostingEvent.objects.create(
+        posting=posting,
+        kind=EventKind(kind),
+        by=by,
+        from_status=posting.status,
+        to_status=posting.status,
+        note=note,
+        changed_fields=list(changed_fields),
+        snapshot=snapshot or {},
+    )

@@ -1,0 +1,137 @@
+"""What a moderator does with a posting. One outcome only: the row is locked, and who comes second is told."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.identity_codes import contains_identity_code
+from accounts.models import User
+from jobs.postings.actions import IdentityCodeFound
+from jobs.postings.actions.transitions import locked, move, record
+from jobs.postings.enums import EventKind, PostingStatus, WithdrawalReason
+from jobs.postings.models import JobPosting
+from jobs.postings.snapshot import snapshot_of
+from jobs.review import emails
+from jobs.review.models import ReviewComment
+from organisations.enums import OrganisationStatus
+from portal.states import TransitionNotAllowed
+
+
+class OrganisationNotVerified(Exception):
+    """Only a verified organisation's posting can be published."""
+
+
+class EmptyText(Exception):
+    """A message without words."""
+
+
+def _in_review(posting, revision, wanted):
+    """The locked posting, if it waits and is what the moderator saw. Raises TransitionNotAllowed."""
+    posting = locked(posting)
+    if posting.status != PostingStatus.SUBMITTED or (revision is not None and posting.revision != revision):
+        raise TransitionNotAllowed(posting, wanted)
+    return posting
+
+
+@transaction.atomic
+def publish(posting: JobPosting, *, by: User, revision: int | None = None) -> JobPosting:
+    """Approves a posting: it is open from now on.
+
+    `revision` is the version the moderator saw. Raises OrganisationNotVerified or TransitionNotAllowed.
+    """
+    posting = _in_review(posting, revision, PostingStatus.PUBLISHED)
+    if posting.organisation.status != OrganisationStatus.VERIFIED:
+        raise OrganisationNotVerified
+    now = timezone.now()
+    event = move(
+        posting,
+        PostingStatus.PUBLISHED,
+        by=by,
+        snapshot=snapshot_of(posting),
+        published_at=posting.published_at or now,
+        confirmed_at=now,
+        is_edited_after_approval=False,
+    )
+    emails.send_posting_published(posting, event)
+    return posting
+
+
+@transaction.atomic
+def request_changes(
+    posting: JobPosting, *, by: User, requests: dict[str, str], revision: int | None = None
+) -> JobPosting:
+    """Asks the organisation to change some answers. `requests` maps an answer's name to the moderator's words."""
+    posting = _in_review(posting, revision, PostingStatus.CHANGES_REQUESTED)
+    event = move(posting, PostingStatus.CHANGES_REQUESTED, by=by, snapshot=snapshot_of(posting))
+    ReviewComment.objects.bulk_create(
+        ReviewComment(posting=posting, field=field, author=by, is_from_moderator=True, text=text)
+        for field, text in requests.items()
+    )
+    emails.send_changes_requested(posting, event, requests)
+    return posting
+
+
+@transaction.atomic
+def refuse(posting: JobPosting, *, by: User, reason: str, revision: int | None = None) -> JobPosting:
+    """Refuses a posting for good, with the reason in words."""
+    posting = _in_review(posting, revision, PostingStatus.WITHDRAWN)
+    event = move(
+        posting,
+        PostingStatus.WITHDRAWN,
+        by=by,
+        note=reason,
+        snapshot=snapshot_of(posting),
+        withdrawal_reason=WithdrawalReason.REFUSED,
+    )
+    emails.send_posting_refused(posting, event)
+    return posting
+
+
+@transaction.atomic
+def recall(posting: JobPosting, *, by: User, reason: str) -> JobPosting:
+    """Takes a published posting back to review, with the reason."""
+    posting = locked(posting)
+    event = move(
+        posting,
+        PostingStatus.SUBMITTED,
+        by=by,
+        note=reason,
+        submitted_at=timezone.now(),
+        snapshot=snapshot_of(posting),
+    )
+    emails.send_posting_recalled(posting, event)
+    return posting
+
+
+@transaction.atomic
+def accept_edit(posting: JobPosting, *, by: User) -> JobPosting:
+    """A moderator has seen an edit of a published posting and lets it stand."""
+    posting = locked(posting)
+    if not posting.is_edited_after_approval:
+        raise TransitionNotAllowed(posting, posting.status)
+    posting.is_edited_after_approval = False
+    posting.save(update_fields=["is_edited_after_approval"])
+    record(posting, EventKind.SEEN, by=by, snapshot=snapshot_of(posting))
+    return posting
+
+
+@transaction.atomic
+def settle_comments(posting: JobPosting) -> None:
+    """What a moderator asked is settled when the organisation sends the posting again."""
+    posting.comments.filter(is_from_moderator=True, resolved_at__isnull=True).update(resolved_at=timezone.now())
+
+
+@transaction.atomic
+def answer_comment(posting: JobPosting, *, by: User, text: str) -> ReviewComment:
+    """The organisation's words in the talk with the moderator; a double click says them once.
+
+    Raises EmptyText or IdentityCodeFound.
+    """
+    if not text:
+        raise EmptyText
+    if contains_identity_code(text):
+        raise IdentityCodeFound(["text"])
+    posting = locked(posting)
+    last = posting.comments.order_by("created_at", "pk").last()
+    if last and (last.author_id, last.text) == (by.pk, text):
+        return last
+    return ReviewComment.objects.create(posting=posting, author=by, is_from_moderator=False, text=text)

@@ -1,0 +1,56 @@
+"""Two associations whose people, events and invitations carry marks."""
+
+from accounts.installation import set_up_person
+from accounts.models import User
+from organisations.enums import MembershipRole, OrganisationStatus
+from organisations.models import Invitation, Membership, Municipality, Organisation, OrganisationEvent
+from portal.site.canary import ADMINS, DOMAIN, MEMBERS, REVIEWERS, SIDES
+
+CIRCLES = {MembershipRole.MEMBER: MEMBERS, MembershipRole.ADMIN: ADMINS}
+
+
+def forget():
+    Organisation.objects.filter(contact_email__endswith=f"@{DOMAIN}").delete()
+
+
+def write(report):
+    for number, side in enumerate(SIDES):
+        organisation = report.rows[side, "organisation"] = _write_organisation(report, number, side)
+        _write_people(report, side, organisation)
+        _write_invitation(report, side, organisation)
+
+
+def _write_organisation(report, number, side):
+    organisation = Organisation.objects.create(
+        name=f"Kanarialinnun koe {side.upper()} ry",
+        status=OrganisationStatus.VERIFIED,
+        municipality=Municipality.objects.order_by("code")[number],
+        association_register_no=f"998.00{number + 1}",
+        contact_name="Kanaria Koe",
+        contact_email=f"yhdistys-{side}@{DOMAIN}",
+        description="Tällä yhdistyksellä koetellaan, kuka näkee mitä.",
+        is_demonstration=True,
+    )
+    reason = report.mark(side, "verification_reason", OrganisationEvent, "reason", MEMBERS, ADMINS, REVIEWERS)
+    OrganisationEvent.objects.create(organisation=organisation, to_status=OrganisationStatus.VERIFIED, reason=reason)
+    return organisation
+
+
+def _write_people(report, side, organisation):
+    for role, circle in CIRCLES.items():
+        for number in (1, 2):
+            mark, address = f"{role.lower()}{number}_email", f"{role.lower()}-{side}{number}@{DOMAIN}"
+            email = report.mark(side, mark, User, "email", ADMINS, REVIEWERS, value=address)
+            user = set_up_person(email, name=f"Kanaria {side.upper()}{number}")
+            Membership.objects.create(user=user, organisation=organisation, role=role)
+            name = f"{role.lower()}_{side}{number}"
+            report.add_role(name, user, {f"{circle}_{side}"})
+            # Everybody sees their own address.
+            report.readers[f"{side}_{mark}"].add(name)
+
+
+def _write_invitation(report, side, organisation):
+    email = report.mark(side, "invitation_email", Invitation, "email", ADMINS, value=f"kutsuttu-{side}@{DOMAIN}")
+    invitation = Invitation(organisation=organisation, email=email)
+    report.tokens[f"invitation_{side}"] = invitation.renew_token()
+    invitation.save()

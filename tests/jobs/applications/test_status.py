@@ -1,0 +1,144 @@
+"""The applicant's own page: by code and the end of the phone number, or by the link in the mail."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.applications.actions import applications as actions
+from jobs.applications.enums import ApplicationStatus
+from portal.models import OutgoingMail
+from tests.jobs.factories import ApplicationFactory, JobPostingFactory
+
+pytestmark = pytest.mark.django_db
+
+STATUS, STATE, WITHDRAW = "jobs:application_status", "jobs:application_state", "jobs:application_withdraw"
+
+
+def ask(client, reference, digits, **extra):
+    return client.post(reverse(STATUS), {"reference": reference, "digits": digits}, **extra)
+
+
+def own(application):
+    return application.reference, application.phone[-4:]
+
+
+def test_code_and_digits_show_the_state_and_nothing_else(client):
+    application = ApplicationFactory(email="aino@esimerkki.fi")
+    assert ask(client, *own(application)).url == reverse(STATE)
+    html = client.get(reverse(STATE)).content.decode()
+    assert application.posting.title in html
+    for secret in (application.name, application.phone, application.email, application.message):
+        assert secret not in html
+
+
+def test_small_letters_and_spaces_are_no_mistakes(client):
+    reference, digits = own(ApplicationFactory())
+    assert ask(client, f" {reference.lower().replace('-', ' ')} ", f"{digits[:2]} {digits[2:]}").status_code == 302
+
+
+@pytest.mark.parametrize(("reference", "digits"), [("", ""), ("ABC", "1234"), ("ABC-DEF", "12"), ("ABC-DEF", "kolme")])
+def test_what_cannot_be_right_is_told_and_not_counted(client, reference, digits):
+    for _time in range(6):
+        answer = ask(client, reference, digits)
+        assert answer.status_code == 200
+        assert answer.context["form"].errors
+
+
+def test_without_a_phone_there_is_no_way_by_code(client):
+    application = ApplicationFactory(phone="", email="aino@esimerkki.fi")
+    assert ask(client, application.reference, "0000").status_code == 200
+
+
+def test_five_wrong_tries_lock_the_code_for_an_hour(client):
+    application = ApplicationFactory()
+    reference, digits = own(application)
+    wrong = "0000" if digits != "0000" else "1111"
+    for number in range(5):
+        assert ask(client, reference, wrong, REMOTE_ADDR=f"192.0.2.{number}").status_code == 200
+    assert ask(client, reference, digits, REMOTE_ADDR="192.0.2.99").status_code == 429
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        assert ask(client, reference, digits, REMOTE_ADDR="192.0.2.99").status_code == 302
+
+
+def test_five_wrong_tries_lock_the_network_whatever_the_code(client):
+    application = ApplicationFactory()
+    for code in ("AAA-AAA", "AAA-BBB", "AAA-CCC", "AAA-DDD", "AAA-EEE"):
+        assert ask(client, code, "1234", REMOTE_ADDR="2001:db8::1").status_code == 200
+    assert ask(client, *own(application), REMOTE_ADDR="2001:db8::2").status_code == 429
+    assert ask(client, *own(application), REMOTE_ADDR="2001:db8:1::2").status_code == 302
+
+
+def test_the_right_answer_forgives_the_tries_of_the_code(client):
+    application = ApplicationFactory()
+    reference, digits = own(application)
+    for number in range(9):
+        wrong = "0000" if digits != "0000" else "1111"
+        ask(client, reference, wrong, REMOTE_ADDR=f"192.0.2.{number}")
+        if number % 4 == 3:
+            assert ask(client, reference, digits, REMOTE_ADDR="192.0.2.200").status_code == 302
+
+
+def test_the_link_of_the_mail_opens_the_page_in_the_applicants_language(client):
+    answers = {"name": "Aino", "email": "aino@esimerkki.fi"}
+    actions.apply(JobPostingFactory(), form_key=uuid.uuid4(), answers=answers, language="sv")
+    mail = OutgoingMail.objects.get(recipient="aino@esimerkki.fi")
+    link = re.search(r"http://testserver(/sv/\S+)", mail.text)[1]
+    answer = client.get(link)
+    assert answer.url == reverse(STATE)
+    assert client.get(answer.url).status_code == 200
+
+
+def test_a_wrong_link_is_nothing(client):
+    assert client.get(reverse("jobs:application_link", args=["x" * 32])).status_code == 404
+
+
+def test_the_page_closes_after_half_an_hour(client):
+    ask(client, *own(ApplicationFactory()))
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        assert client.get(reverse(STATE)).url == reverse(STATUS)
+        assert client.post(reverse(WITHDRAW)).url == reverse(STATUS)
+
+
+def test_withdrawing_asks_once_more_and_is_done_by_post_alone(client):
+    application = ApplicationFactory()
+    ask(client, *own(application))
+    assert client.get(reverse(WITHDRAW)).status_code == 200
+    application.refresh_from_db()
+    assert application.status == ApplicationStatus.NEW
+    client.post(reverse(WITHDRAW))
+    client.post(reverse(WITHDRAW))
+    application.refresh_from_db()
+    assert application.status == ApplicationStatus.WITHDRAWN
+    assert application.events.count() == 1
+    assert client.get(reverse(WITHDRAW)).url == reverse(STATE)
+
+
+def test_what_was_answered_meanwhile_is_told(client, user):
+    application = ApplicationFactory()
+    ask(client, *own(application))
+    actions.decline(application, by=user, seen=ApplicationStatus.NEW, reason="HOURS")
+    client.post(reverse(WITHDRAW))
+    application.refresh_from_db()
+    assert application.status == ApplicationStatus.DECLINED
+
+
+@pytest.mark.parametrize("status", ApplicationStatus.values)
+def test_every_state_has_words(client, status):
+    application = ApplicationFactory(status=status)
+    ask(client, *own(application))
+    assert client.get(reverse(STATE)).context["state_title"]
+
+
+def test_a_job_that_was_called_off_is_not_called_filled(client):
+    filled = ApplicationFactory(obsolete=True, posting__filled=True)
+    called_off = ApplicationFactory(obsolete=True, posting__withdrawn=True)
+    titles = []
+    for application in (filled, called_off):
+        ask(client, *own(application))
+        titles.append(str(client.get(reverse(STATE)).context["state_title"]))
+    assert titles[0] != titles[1]
