@@ -11,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.identity_codes import contains_identity_code
 from jobs.postings.enums import Flag
-from jobs.postings.snapshot import TEXT_FIELDS
+from jobs.postings.fields import ANSWERS, BY_NAME
 
 LONGEST_EASY_SENTENCE = 15  # words; the rule of thumb of easy Finnish
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+358|0)[\s-]?\d(?:[\s-]?\d){5,10}(?!\d)")
 ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-# Where contact data belong is the contact question; in these texts they escape the contact's own rules.
-FREE_TEXTS = ["title", "fits", "description", "easy_text"]
-
 # Words that set a limit on age, sex, origin, health or appearance (Employment Contracts and Equality Acts), with what
 # to write instead: the work's own need.
 DISCRIMINATING = [
@@ -65,16 +62,24 @@ class Findings:
 
 def check_posting(posting):
     """Everything that the checks find in a posting's texts, its tasks' and its demands' included."""
-    texts = {name: getattr(posting, name) or "" for name in TEXT_FIELDS}
-    texts["tasks"] = "\n".join(task.title for task in posting.tasks.all())
-    texts["demands"] = "\n".join(demand.note for demand in posting.demands.all())
+    texts = texts_of(posting)
     findings = Findings([name for name, text in texts.items() if contains_identity_code(text)])
     for name, text in texts.items():
         findings.flags += _discrimination(name, text) + _phishing(name, text)
-        if name in FREE_TEXTS:
+        if BY_NAME[name].is_story:
             findings.flags += _contact_data(name, text)
     findings.flags += _long_sentences(texts["easy_text"])
     return findings
+
+
+def texts_of(posting):
+    """Every text of a posting by the answer's name; the words of rows together."""
+    texts = {answer.name: getattr(posting, answer.name) or "" for answer in ANSWERS if answer.is_text}
+    for answer in ANSWERS:
+        if answer.text_column:
+            rows = getattr(posting, answer.name).all()
+            texts[answer.name] = "\n".join(getattr(row, answer.text_column) for row in rows)
+    return texts
 
 
 def long_sentences(text):

@@ -7,79 +7,29 @@ from django.db.models import DateField, DecimalField
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from jobs.postings.enums import DayPart, Licence, Support
+from jobs.postings.enums import Demand
+from jobs.postings.fields import ANSWERS, BY_NAME
 from jobs.postings.models import JobPosting, JobTask
-
-ANSWER_FIELDS = [
-    "title",
-    "task_field",
-    "fits",
-    "description",
-    "easy_text",
-    "municipality",
-    "district",
-    "street_address",
-    "postal_code",
-    "accessibility",
-    "directions",
-    "remote_share",
-    "hours_min",
-    "hours_max",
-    "day_parts",
-    "times",
-    "start_kind",
-    "start_date",
-    "application_deadline",
-    "continuity",
-    "end_date",
-    "duration_months",
-    "openings",
-    "contact_name",
-    "contact_role",
-    "contact_phone",
-    "contact_email",
-    "contact_hours",
-    "pay_basis",
-    "pay_min",
-    "pay_max",
-    "pay_note",
-    "licences",
-    "support",
-    "support_note",
-    "is_tailored",
-    "is_subsidy_possible",
-    "is_trial_possible",
-    "internal_note",
-]
-PARTS = ["tasks", "languages", "demands"]
-# Answers that are lists of codes.
-CODE_SETS = {"day_parts": DayPart, "licences": Licence, "support": Support}
-TEXT_FIELDS = [
-    "title",
-    "fits",
-    "description",
-    "easy_text",
-    "district",
-    "street_address",
-    "accessibility",
-    "directions",
-    "times",
-    "contact_name",
-    "contact_role",
-    "contact_hours",
-    "pay_note",
-    "support_note",
-    "internal_note",
-]
 
 
 def snapshot_of(posting):
     """Every answer by name, in words that JSON keeps: two of these are compared, one is stored with an event."""
-    answers = {name: _plain(getattr(posting, name)) for name in ANSWER_FIELDS}
-    answers["tasks"] = [row_in_words(task) for task in posting.tasks.all()]
-    answers["languages"] = [row_in_words(language) for language in posting.languages.all()]
-    answers["demands"] = [row_in_words(demand) for demand in posting.demands.all() if demand.level]
-    return answers
+    return {
+        answer.name: (
+            [row_in_words(row) for row in rows_of(posting, answer.name)]
+            if answer.is_rows
+            else _plain(getattr(posting, answer.name))
+        )
+        for answer in ANSWERS
+    }
+
+
+def rows_of(posting, name):
+    """The rows of an answer in the order of the page; a demand that the work does not have is no row."""
+    rows = list(getattr(posting, name).all())
+    if name == "demands":
+        return sorted((row for row in rows if row.level), key=lambda row: Demand.values.index(row.demand))
+    return sorted(rows, key=lambda row: (getattr(row, "position", 0), row.pk))
 
 
 def row_in_words(row, *, in_full=False):
@@ -114,7 +64,7 @@ def shown_answers(posting):
 
 def label_of(name):
     """What an answer is called on the page."""
-    if name in PARTS:
+    if BY_NAME[name].is_rows:
         return {"tasks": _("Tasks"), "languages": _("Languages"), "demands": _("What the work asks")}[name]
     verbose = str(JobPosting._meta.get_field(name).verbose_name)
     return verbose[:1].upper() + verbose[1:]
@@ -130,16 +80,17 @@ def language_of(name, posting):
     """The language that an answer is written in; empty when it is no text."""
     if name == "easy_text":
         return "fi"
-    return posting.language if name in TEXT_FIELDS else ""
+    return posting.language if BY_NAME[name].is_text else ""
 
 
 def worded(name, value):
     """An answer of a row or of a snapshot in words for a person: codes by their labels, days as they are written."""
     value = _plain(value)
-    if name in PARTS or value in (None, ""):
+    answer = BY_NAME[name]
+    if answer.is_rows or value in (None, ""):
         return _shown(value)
-    if name in CODE_SETS:
-        labels = dict(CODE_SETS[name].choices)
+    if answer.codes:
+        labels = dict(answer.codes.choices)
         return _shown([labels.get(code, code) for code in value])
     field = JobPosting._meta.get_field(name)
     if isinstance(field, DateField):
@@ -155,3 +106,9 @@ def _shown(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "" if value is None else str(value)
+
+
+def rows_in_words(name, rows):
+    """The rows of an answer, given as dictionaries of its columns, in one line and in full."""
+    model = JobPosting._meta.get_field(name).related_model
+    return "; ".join(row_in_words(model(**row), in_full=True) for row in rows)

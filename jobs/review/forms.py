@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
-from jobs.postings.snapshot import ANSWER_FIELDS, PARTS, label_of
+from jobs.postings.fields import BY_NAME
+from jobs.postings.snapshot import label_of
 from portal.forms import OwnWordsField
 
 READY_SENTENCES = [
@@ -15,7 +16,7 @@ READY_SENTENCES = [
     _("Please check the dates."),
     _("Please check the hours: the tasks and the weekly hours do not fit together."),
 ]
-ASKABLE = [*ANSWER_FIELDS, *PARTS]
+ASKABLE = list(BY_NAME)
 
 
 class ChangeRequestForm(TypedTextForm, forms.Form):

@@ -1,3 +1,4 @@
+from jobs.postings.actions.editing import edit
 from jobs.postings.actions.errors import DeadlineNotValid, IdentityCodeFound, PostingIncomplete
 from jobs.postings.actions.postings import (
     archive,
@@ -7,16 +8,17 @@ from jobs.postings.actions.postings import (
     expire,
     extend,
     fill,
-    record_edit,
     reopen,
     submit,
     take_back,
     withdraw,
 )
 from jobs.postings.actions.scheduled import expire_postings, remind_stale
+from portal.furniture.optimistic_edit import ChangedMeanwhile
 from portal.states import TooLate, TransitionNotAllowed
 
 __all__ = [
+    "ChangedMeanwhile",
     "DeadlineNotValid",
     "IdentityCodeFound",
     "PostingIncomplete",
@@ -26,11 +28,11 @@ __all__ = [
     "confirm",
     "copy",
     "create",
+    "edit",
     "expire",
     "expire_postings",
     "extend",
     "fill",
-    "record_edit",
     "remind_stale",
     "reopen",
     "submit",

@@ -6,37 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.postings import acts, emails
+from jobs.postings import acts, emails, fields
 from jobs.postings.actions.errors import DeadlineNotValid, IdentityCodeFound, PostingIncomplete
 from jobs.postings.actions.transitions import locked, move, record
 from jobs.postings.checks import check_posting
 from jobs.postings.enums import EventKind, PostingStatus, WithdrawalReason
-from jobs.postings.models import JobPosting, PostingEvent
+from jobs.postings.models import JobPosting
 from jobs.postings.signals import posting_changed, posting_closed, posting_submitted, time_to_apply_changed
 from jobs.postings.snapshot import snapshot_of
 from organisations.models import Organisation
 
 LONGEST_WINDOW = timedelta(days=366)
 DOUBLE_CLICK = timedelta(seconds=10)
-NOT_COPIED = {
-    "id",
-    "status",
-    "withdrawal_reason",
-    "revision",
-    "application_deadline",
-    "start_date",
-    "end_date",
-    "flags",
-    "is_edited_after_approval",
-    "view_count",
-    "created_at",
-    "submitted_at",
-    "published_at",
-    "confirmed_at",
-    "closed_at",
-    "saved_at",
-    "created_by",
-}
+# What a copy takes over beside the answers: where it belongs, and what follows from its demands.
+KEPT_BY_COPY = ("organisation", "is_demonstration", "firm_demands")
 
 
 @transaction.atomic
@@ -69,20 +52,19 @@ def create(organisation: Organisation, *, by: User, **answers) -> JobPosting:
 @transaction.atomic
 def copy(posting: JobPosting, *, by: User) -> JobPosting:
     """A new draft with the answers of an earlier posting; dates are asked anew. A double click makes one."""
-    locked(posting)
+    posting = locked(posting)
     twins = JobPosting.objects.for_organisation(posting.organisation).filter(
         status=PostingStatus.DRAFT, created_by=by, title=posting.title, revision=1
     )
     if twin := twins.filter(created_at__gt=timezone.now() - DOUBLE_CLICK).order_by("pk").last():
         return twin
-    names = [field.attname for field in JobPosting._meta.concrete_fields if field.name not in NOT_COPIED]
+    names = [*KEPT_BY_COPY, *fields.names(is_copied=True, is_rows=False)]
     fresh = JobPosting.objects.create(created_by=by, **{name: getattr(posting, name) for name in names})
-    for name in ("tasks", "languages", "demands"):
-        parts = getattr(posting, name)
-        rows = list(parts.all())
+    for name in fields.names(is_copied=True, is_rows=True):
+        rows = list(getattr(posting, name).all())
         for row in rows:
             row.pk, row.posting = None, fresh
-        parts.model.objects.bulk_create(rows)
+        getattr(fresh, name).bulk_create(rows)
     record(fresh, EventKind.CREATED, by=by)
     return fresh
 
@@ -189,20 +171,6 @@ def confirm(posting: JobPosting, *, by: User) -> JobPosting:
     posting.save(update_fields=["confirmed_at"])
     record(posting, EventKind.CONFIRMED, by=by)
     return posting
-
-
-@transaction.atomic
-def record_edit(posting: JobPosting, *, by: User, changed_fields: list[str]) -> PostingEvent | None:
-    """An edit of a published posting is live at once and enters the moderators' list of edits."""
-    posting = locked(posting)
-    if posting.status != PostingStatus.PUBLISHED or not changed_fields:
-        return None
-    posting.is_edited_after_approval = True
-    posting.save(update_fields=["is_edited_after_approval"])
-    posting_changed.send(JobPosting, posting=posting)
-    if "application_deadline" in changed_fields:
-        time_to_apply_changed.send(JobPosting, posting=posting)
-    return record(posting, EventKind.EDITED, by=by, changed_fields=changed_fields)
 
 
 @transaction.atomic

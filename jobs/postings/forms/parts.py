@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
+from jobs.postings import fields
 from jobs.postings.enums import Demand, DemandLevel, LanguageLevel, Licence, TaskKind, WorkLanguage
-from jobs.postings.forms.rows import RowAnswer
+from jobs.postings.forms.rows import RowsFormSet
 from jobs.postings.forms.steps import StepForm
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
 
@@ -28,8 +29,8 @@ class TaskRowForm(TypedTextForm, forms.Form):
     )
     can_be_left_out = forms.BooleanField(label=_("Can be left out"), required=False)
 
-    def __init__(self, data=None, *, number, initial):
-        super().__init__(data, prefix=f"task-{number}", initial=initial)
+    def __init__(self, *args, number, **kwargs):
+        super().__init__(*args, **kwargs)
         self.name = _("Task %(number)s") % {"number": number + 1}
 
     def clean(self):
@@ -39,45 +40,40 @@ class TaskRowForm(TypedTextForm, forms.Form):
         return self.cleaned_data
 
 
-class Tasks(RowAnswer):
-    name = "tasks"
-    columns = ["title", "kind", "minutes_per_week", "can_be_left_out"]
+class BaseTasks(RowsFormSet):
+    answer, row_prefix = "tasks", "task"
 
-    def read_stored(self):
-        return list(self.relation.values(*self.columns))
+    def get_form_kwargs(self, index):
+        return {"number": index}
 
-    def make_forms(self):
-        return [self._form(number) for number in range(self._count())]
+    def starting_rows(self):
+        """One empty row after the stored ones; a few where there are none."""
+        empty = 1 if self.stored else EMPTY_ROWS
+        return [*self.stored, *({"kind": TaskKind.CORE} for _row in range(empty))][:MOST_TASKS]
 
-    def _count(self):
-        if self.data is not None:
-            wanted = self.data.get("rows", "")
-            count = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 3 else EMPTY_ROWS
-        else:
-            count = len(self.stored) + (1 if self.stored else EMPTY_ROWS)
-        return min(max(count, 1), MOST_TASKS)
-
-    def _form(self, number):
-        initial = self.stored[number] if number < len(self.stored) else {"kind": TaskKind.CORE}
-        return TaskRowForm(self.data, number=number, initial=initial)
-
-    def read_written(self, answers):
+    def read_rows(self, answers):
         """A posting has a task at least: none written leaves the stored ones."""
         return [{**task, "kind": task["kind"] or TaskKind.CORE} for task in answers if task.get("title")] or None
 
-    def write(self, rows):
-        super().write([{**row, "position": position} for position, row in enumerate(rows)])
+    def with_one_more(self):
+        """The same with an empty row at the end, for the button that asks for it."""
+        data = self.data.copy()
+        data[f"{self.row_prefix}-TOTAL_FORMS"] = str(min(len(self.forms) + 1, MOST_TASKS))
+        return type(self)(self.posting, data)
+
+
+Tasks = forms.formset_factory(TaskRowForm, formset=BaseTasks, extra=0, max_num=MOST_TASKS, absolute_max=MOST_TASKS)
 
 
 class TasksStep(StepForm):
     """The tasks of the job and its description."""
 
-    slug, heading = "tehtavat", _("Tasks")
+    slug, heading = fields.TASKS, _("Tasks")
     template = "jobs/postings/wizard/tasks.html"
-    row_kinds = [Tasks]
+    formset_classes = [Tasks]
 
     class Meta(StepForm.Meta):
-        fields = ["description", "easy_text"]
+        fields = fields.of_step(fields.TASKS)
         labels = {"description": _("Tell about the work"), "easy_text": _("The same in easy Finnish")}
         help_texts = {
             "description": _(
@@ -88,18 +84,17 @@ class TasksStep(StepForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 8}), "easy_text": forms.Textarea(attrs={"rows": 6})}
 
     @property
-    def rows(self):
-        return self.row_answers[0].forms
+    def tasks(self):
+        return self.formsets["tasks"]
 
     def add_row(self):
-        """One more empty row, for the button that asks for it."""
-        if len(self.rows) < MOST_TASKS:
-            self.rows.append(TaskRowForm(number=len(self.rows), initial={"kind": TaskKind.CORE}))
+        self.formsets["tasks"] = self.tasks.with_one_more()
 
     def clean(self):
         super().clean()
-        if all(row.is_valid() for row in self.rows) and not any(row.cleaned_data.get("title") for row in self.rows):
-            self.rows[0].add_error("title", _("Write at least one task."))
+        rows = self.tasks.forms
+        if all(row.is_valid() for row in rows) and not any(row.cleaned_data.get("title") for row in rows):
+            rows[0].add_error("title", _("Write at least one task."))
         return self.cleaned_data
 
 
@@ -117,8 +112,8 @@ class DemandRowForm(TypedTextForm, forms.Form):
     can_be_adapted = forms.BooleanField(label=_("Can be adapted"), required=False)
     note = forms.CharField(label=_("How"), max_length=160, required=False)
 
-    def __init__(self, data, *, demand, initial):
-        super().__init__(data, prefix=f"demand-{demand.value}", initial=initial)
+    def __init__(self, *args, demand, **kwargs):
+        super().__init__(*args, **kwargs)
         self.demand = demand
         self.name = demand.label
 
@@ -143,62 +138,66 @@ class LanguageRowForm(forms.Form):
         return answers
 
 
-class Demands(RowAnswer):
-    name = "demands"
-    columns = ["demand", "level", "can_be_adapted", "note"]
+class BaseDemands(RowsFormSet):
+    """A form for each of the twelve demands, in their own order."""
 
-    def read_stored(self):
-        """Those that the work has, in the order of the code set."""
-        rows = self.relation.filter(level__gt=0).values(*self.columns)
-        return sorted(rows, key=lambda row: Demand.values.index(row["demand"]))
+    answer, row_prefix = "demands", "demand"
 
-    def make_forms(self):
+    def get_form_kwargs(self, index):
+        return {"demand": list(Demand)[index]}
+
+    def add_prefix(self, index):
+        return f"{self.row_prefix}-{Demand.values[index]}"
+
+    def total_form_count(self):
+        return len(Demand)
+
+    def starting_rows(self):
         stored = {row["demand"]: row for row in self.stored}
-        return [
-            DemandRowForm(self.data, demand=demand, initial=stored.get(demand.value, {"level": 0})) for demand in Demand
-        ]
+        return [stored.get(demand, {"level": DemandLevel.NONE}) for demand in Demand.values]
 
-    def read_written(self, answers):
+    def read_rows(self, answers):
+        """What the work does not have is no row."""
         pairs = zip(Demand.values, answers, strict=True)
         return [{"demand": demand, **answer} for demand, answer in pairs if answer["level"]]
 
-    def write(self, rows):
-        super().write(rows)
-        self.posting.firm_demands = sum(Demand(row["demand"]).bit for row in rows if not row["can_be_adapted"])
-        self.posting.save(update_fields=["firm_demands"])
 
+class BaseLanguages(RowsFormSet):
+    answer, row_prefix = "languages", "language"
 
-class Languages(RowAnswer):
-    name = "languages"
-    columns = ["language", "level"]
+    def total_form_count(self):
+        return LANGUAGE_ROWS
 
-    def make_forms(self):
-        rows = [*self.stored, *[{}] * LANGUAGE_ROWS][:LANGUAGE_ROWS]
-        return [LanguageRowForm(self.data, prefix=f"language-{number}", initial=row) for number, row in enumerate(rows)]
+    def starting_rows(self):
+        return [*self.stored, *({} for _row in range(LANGUAGE_ROWS))][:LANGUAGE_ROWS]
 
-    def read_written(self, answers):
+    def read_rows(self, answers):
         """A language that was chosen twice has the level that was chosen last."""
         levels = {answer["language"]: answer["level"] for answer in answers if answer.get("language")}
         return [{"language": language, "level": level} for language, level in levels.items()]
 
 
+Demands = forms.formset_factory(DemandRowForm, formset=BaseDemands, extra=0)
+Languages = forms.formset_factory(LanguageRowForm, formset=BaseLanguages, extra=0)
+
+
 class DemandsStep(StepForm):
     """The twelve demands, the languages and the licences: add if you like."""
 
-    slug, heading, is_optional = "vaatimukset", _("What the work asks"), True
+    slug, heading, is_optional = fields.DEMANDS, _("What the work asks"), True
     template = "jobs/postings/wizard/demands.html"
-    row_kinds = [Demands, Languages]
+    formset_classes = [Demands, Languages]
     licences = forms.MultipleChoiceField(
         label=_("Which licences or cards are needed?"), choices=Licence, required=False, widget=ChoiceCardsMultiple
     )
 
     class Meta(StepForm.Meta):
-        fields = ["licences"]
+        fields = fields.of_step(fields.DEMANDS)
 
     @property
-    def rows(self):
-        return self.row_answers[0].forms
+    def demands(self):
+        return self.formsets["demands"]
 
     @property
     def languages(self):
-        return self.row_answers[1].forms
+        return self.formsets["languages"]

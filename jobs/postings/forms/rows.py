@@ -1,51 +1,51 @@
-"""Answers that are rows of their own: read by a small form each, told in words and written anew."""
+"""Answers that are rows of their own, as formsets: the wizard shows them, the action writes them."""
 
-from abc import ABC, abstractmethod
+from django.forms import BaseFormSet
+from django.utils.functional import cached_property
 
-from django import forms
-
-from jobs.postings.snapshot import row_in_words
+from jobs.postings.actions.editing import stored_answer
 
 
-class RowAnswer(ABC):
-    """All rows of one answer of a posting. A row is a dictionary of `columns`, stored or written."""
+class RowsFormSet(BaseFormSet):
+    """All rows of one answer of a posting. Every row is read, changed or not: they are written together."""
 
-    # The relation of the posting, which is the answer's name too.
-    name = ""
-    columns: list[str] = []
-    forms: list[forms.Form]
+    # The answer's name; the rows' names in the page begin with `row_prefix`.
+    answer = ""
+    row_prefix = ""
 
-    def __init__(self, posting, data):
-        self.posting, self.data = posting, data
-        self.stored = self.read_stored()
-        self.forms = self.make_forms()
+    def __init__(self, posting, data=None):
+        self.posting = posting
+        self.stored = stored_answer(posting, self.answer)
+        super().__init__(data=self._with_counts(data), prefix=self.row_prefix, initial=self.starting_rows())
 
-    @property
-    def relation(self):
-        return getattr(self.posting, self.name)
+    def starting_rows(self):
+        """The rows that the page shows at first, as dictionaries."""
+        return self.stored
 
-    @property
-    def written(self):
-        """The rows as the person wrote them; None when one of them has a mistake."""
-        if all(form.is_bound and form.is_valid() for form in self.forms):
-            return self.read_written([form.cleaned_data for form in self.forms])
-        return None
+    def _with_counts(self, data):
+        """Without the counts of the page, or with wild ones, as many rows are read as the page would show."""
+        if data is None:
+            return None
+        data = data.copy()
+        total = data.get(f"{self.row_prefix}-TOTAL_FORMS", "")
+        is_count = total.isascii() and total.isdecimal() and len(total) < 3
+        data[f"{self.row_prefix}-TOTAL_FORMS"] = total if is_count else str(max(1, len(self.starting_rows())))
+        data[f"{self.row_prefix}-INITIAL_FORMS"] = "0"
+        return data
 
-    def in_words(self, rows):
-        return "; ".join(row_in_words(self.relation.model(**row), in_full=True) for row in rows)
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        # Django would pass over a row that was not changed; here it would be lost.
+        form.empty_permitted = False
+        return form
 
-    def write(self, rows):
-        self.relation.all().delete()
-        model = self.relation.model
-        model.objects.bulk_create(model(posting=self.posting, **row) for row in rows)
+    @cached_property
+    def rows(self):
+        """The rows as they were written; None when one of them has a mistake, or there is nothing to store."""
+        if not self.is_bound or not self.is_valid():
+            return None
+        return self.read_rows([form.cleaned_data for form in self.forms])
 
-    def read_stored(self):
-        return list(self.relation.order_by("pk").values(*self.columns))
-
-    @abstractmethod
-    def make_forms(self):
-        """A form for each row that is shown."""
-
-    @abstractmethod
-    def read_written(self, answers):
-        """The rows to store, or None when there is nothing that could be stored."""
+    def read_rows(self, answers):
+        """The rows to store, of the forms' answers."""
+        raise NotImplementedError  # each answer reads its own

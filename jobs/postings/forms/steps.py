@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
+from jobs.postings import fields
 from jobs.postings.actions.postings import LONGEST_WINDOW
 from jobs.postings.enums import DayPart, PostingStatus, StartKind, Support
-from jobs.postings.forms.rows import RowAnswer
+from jobs.postings.forms.rows import RowsFormSet
 from jobs.postings.models import JobPosting
-from jobs.postings.snapshot import label_of, language_of, worded
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
 from portal.phone_numbers import is_phone_number
 from portal.templatetags.portal_tags import target
@@ -46,13 +46,13 @@ class HoursField(forms.DecimalField):
 
 
 class StepForm(TypedTextForm, forms.ModelForm):
-    """One step over some answers of a posting. `revision` tells which version the page was made from."""
+    """One step over some answers of a posting. It only reads; `revision` tells which version the page was made from."""
 
     slug = ""
     heading: str | Promise = ""
     is_optional = False
     needed: dict[str, str | Promise] = {}
-    row_kinds: list[type[RowAnswer]] = []
+    formset_classes: list[type[RowsFormSet]] = []
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -62,9 +62,9 @@ class StepForm(TypedTextForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stored = {name: getattr(self.instance, name) for name in self._meta.fields}
         self.initial["revision"] = self.instance.revision
-        self.row_answers = [kind(self.instance, self.data if self.is_bound else None) for kind in self.row_kinds]
+        data = self.data if self.is_bound else None
+        self.formsets = {kind.answer: kind(self.instance, data) for kind in self.formset_classes}
         for name, message in self.needed.items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = message
@@ -77,17 +77,16 @@ class StepForm(TypedTextForm, forms.ModelForm):
     @classmethod
     def answer_names(cls):
         """Everything that the step asks for."""
-        return [*cls._meta.fields, *(kind.name for kind in cls.row_kinds)]
+        return [*cls._meta.fields, *(kind.answer for kind in cls.formset_classes)]
 
     @property
     def row_forms(self):
         """The forms of the rows, in the order of the page; the error summary lists their mistakes too."""
-        return [form for answer in self.row_answers for form in answer.forms]
+        return [form for formset in self.formsets.values() for form in formset.forms]
 
     def control_of(self, name):
         """The id of the control that asks for an answer; of several rows, the first one's."""
-        rows = next((answer.forms for answer in self.row_answers if answer.name == name), None)
-        return target(next(iter(rows[0])) if rows else self[name])
+        return target(next(iter(self.formsets[name].forms[0])) if name in self.formsets else self[name])
 
     @property
     def has_wrong_rows(self):
@@ -97,69 +96,32 @@ class StepForm(TypedTextForm, forms.ModelForm):
         return super().is_valid() and not self.has_wrong_rows
 
     @property
-    def changes(self):
-        """The answers that were read without a mistake and differ from what is stored: name, stored, written."""
-        fields = [
-            (name, self.stored[name], getattr(self.instance, name))
-            for name in self._meta.fields
-            if name in self.cleaned_data
-        ]
-        rows = [(answer.name, answer.stored, answer.written) for answer in self.row_answers]
-        return [
-            (name, stored, written)
-            for name, stored, written in [*fields, *(one for one in rows if one[2] is not None)]
-            if stored != written
-        ]
+    def answers(self):
+        """The answers that were read without a mistake, by name, as the action takes them."""
+        read = {name: getattr(self.instance, name) for name in self._meta.fields if name in self.cleaned_data}
+        rows = {name: formset.rows for name, formset in self.formsets.items() if formset.rows is not None}
+        return read | rows
 
     @property
-    def conflicts(self):
-        """What somebody else saved meanwhile and this page would overwrite, in words: label, theirs, mine."""
-        if self.cleaned_data.get("revision") in {None, self.instance.revision}:
-            return []
-        words = {answer.name: answer.in_words for answer in self.row_answers}
-        return [
-            {
-                "label": label_of(name),
-                "language": language_of(name, self.instance),
-                "theirs": words[name](theirs) if name in words else worded(name, theirs),
-                "mine": words[name](mine) if name in words else worded(name, mine),
-            }
-            for name, theirs, mine in self.changes
-        ]
+    def seen(self):
+        """The version that the person saw; None when the page did not say."""
+        return self.cleaned_data.get("revision")
 
-    def save_answers(self):
-        """Stores what is right, whatever else is wrong, and returns the names of the changed answers."""
-        written = {name: value for name, _stored, value in self.changes}
-        fields = [name for name in written if name in self._meta.fields]
-        for answer in self.row_answers:
-            if answer.name in written:
-                answer.write(written[answer.name])
-        if written:
-            self.instance.revision += 1
-            self.instance.save(update_fields=[*fields, "revision", "saved_at"])
-            self._begin_from_stored()
-        return list(written)
-
-    def _begin_from_stored(self):
-        """The page that is shown again, for a mistake in it or one more row, was made from what is stored now."""
+    def begin_from(self, posting):
+        """The page is shown again: from now on it counts as made from what is stored now."""
         self.data = self.data.copy()
-        self.data["revision"] = self.instance.revision
-
-    def restore(self):
-        """Puts the stored answers back on the instance, for a page that shows what is public now."""
-        for name, value in self.stored.items():
-            setattr(self.instance, name, value)
+        self.data["revision"] = posting.revision
 
 
 class NameStep(StepForm):
-    slug, heading = "nimi", _("Name and field")
+    slug, heading = fields.NAME, _("Name and field")
     needed = {
         "title": _("Write a name for the job. Example: Kitchen helper"),
         "task_field": _("Choose the field of work."),
     }
 
     class Meta(StepForm.Meta):
-        fields = ["title", "task_field", "fits"]
+        fields = fields.of_step(fields.NAME)
         labels = {
             "title": _("What is the job called?"),
             "task_field": _("Which field of work is it?"),
@@ -172,19 +134,11 @@ class NameStep(StepForm):
 
 
 class PlaceStep(StepForm):
-    slug, heading = "paikka", _("Place")
+    slug, heading = fields.PLACE, _("Place")
     needed = {"municipality": _("Choose the municipality where the work is done.")}
 
     class Meta(StepForm.Meta):
-        fields = [
-            "municipality",
-            "district",
-            "street_address",
-            "postal_code",
-            "accessibility",
-            "directions",
-            "remote_share",
-        ]
+        fields = fields.of_step(fields.PLACE)
         labels = {
             "municipality": _("In which municipality is the work done?"),
             "district": _("District or village"),
@@ -207,7 +161,7 @@ class PlaceStep(StepForm):
 
 
 class TimeStep(StepForm):
-    slug, heading = "aika", _("Hours and start")
+    slug, heading = fields.TIME, _("Hours and start")
     template = "jobs/postings/wizard/time.html"
     needed = {
         "hours_min": _("Write how many hours a week. Example: 20"),
@@ -238,7 +192,7 @@ class TimeStep(StepForm):
     )
 
     class Meta(StepForm.Meta):
-        fields = ["hours_min", "hours_max", "day_parts", "times", "start_kind", "start_date", "application_deadline"]
+        fields = fields.of_step(fields.TIME)
         labels = {"times": _("Days and times in your own words"), "start_kind": _("When does the work start?")}
         help_texts = {"times": _("For example: Mon–Fri 8–12")}
         widgets = {
@@ -274,11 +228,11 @@ class TimeStep(StepForm):
 
 
 class ContactStep(StepForm):
-    slug, heading = "yhteys", _("Contact")
+    slug, heading = fields.CONTACT, _("Contact")
     needed = {"contact_name": _("Write who answers the applicants.")}
 
     class Meta(StepForm.Meta):
-        fields = ["contact_name", "contact_role", "contact_phone", "contact_email", "contact_hours"]
+        fields = fields.of_step(fields.CONTACT)
         labels = {
             "contact_name": _("Who answers the applicants?"),
             "contact_role": _("Role in the organisation"),
@@ -307,29 +261,14 @@ class ContactStep(StepForm):
 
 
 class PayStep(StepForm):
-    slug, heading, is_optional = "palkka", _("Pay and support"), True
+    slug, heading, is_optional = fields.PAY, _("Pay and support"), True
     end_date = ThreeBoxDateField(label=_("On which day does the work end?"), required=False)
     support = forms.MultipleChoiceField(
         label=_("What support does the worker get?"), choices=Support, required=False, widget=ChoiceCardsMultiple
     )
 
     class Meta(StepForm.Meta):
-        fields = [
-            "pay_basis",
-            "pay_min",
-            "pay_max",
-            "pay_note",
-            "continuity",
-            "duration_months",
-            "end_date",
-            "openings",
-            "is_subsidy_possible",
-            "is_tailored",
-            "is_trial_possible",
-            "support",
-            "support_note",
-            "internal_note",
-        ]
+        fields = fields.of_step(fields.PAY)
         labels = {
             "pay_basis": _("How is the pay counted?"),
             "pay_min": _("Pay in euros, from"),

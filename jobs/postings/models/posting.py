@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from jobs.postings import fields
 from jobs.postings.enums import (
     CLOSED,
     OPEN_FOR_EDITING,
@@ -26,18 +27,6 @@ from portal.states import HasStates
 NOTICE_FOR_CLOSED = timedelta(days=90)
 CONFIRM_WITHIN = timedelta(days=60)
 NEW_FOR = timedelta(days=7)
-# What must be answered before a posting can be sent to review; `tasks` is a relation of its own.
-REQUIRED = [
-    "title",
-    "task_field",
-    "municipality",
-    "hours_min",
-    "hours_max",
-    "day_parts",
-    "start_kind",
-    "application_deadline",
-    "contact_name",
-]
 
 
 @models.PositiveSmallIntegerField.register_lookup
@@ -202,12 +191,8 @@ class JobPosting(HasStates, index.Indexed, models.Model):
     search_auto_update = False
     wagtail_reference_index_ignore = True
     search_fields = [
-        index.SearchField("title", boost=3),
+        *[index.SearchField(answer.name, boost=answer.weight) for answer in fields.ANSWERS if answer.weight],
         index.AutocompleteField("title"),
-        index.SearchField("fits"),
-        index.SearchField("description"),
-        index.SearchField("easy_text"),
-        index.SearchField("district"),
         index.RelatedFields("tasks", [index.SearchField("title")]),
         index.RelatedFields("organisation", [index.SearchField("name")]),
         # Whoever writes "siivous" or "Joensuu" means these, whether or not the text repeats them.
@@ -305,7 +290,7 @@ class JobPosting(HasStates, index.Indexed, models.Model):
     @property
     def missing(self):
         """The names of required answers that are still empty, in the order of the form."""
-        names = [name for name in REQUIRED if not getattr(self, name)]
+        names = [name for name in fields.names(is_required=True) if not getattr(self, name)]
         if not self.contact_phone and not self.contact_email:
             names.append("contact_phone")
         if self.start_kind == StartKind.DATE and not self.start_date:

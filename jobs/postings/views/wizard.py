@@ -1,7 +1,6 @@
 """Writing a posting, step by step. Every step saves by itself and can be left anywhere."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -69,24 +68,24 @@ def _not_editable(request, posting):
     return redirect("jobs:desk_posting", posting.pk)
 
 
-@transaction.atomic
 def _save(request, posting, slug):
     """Saves what is right. A published posting is changed only when all of the step is right."""
-    posting = (
-        JobPosting.objects.select_for_update(of=("self",))
-        .select_related("organisation", "municipality", "task_field")
-        .get(pk=posting.pk)
-    )
-    if not posting.is_editable:
-        # Sent to review, or closed, in the moment before the row was held.
-        return _not_editable(request, posting)
     form = BY_SLUG[slug](request.POST, instance=posting)
     is_valid = form.is_valid()
-    if form.conflicts:
-        return _conflict_page(request, posting, form)
-    changed = [] if is_live(posting) and not is_valid else form.save_answers()
-    if is_live(posting):
-        actions.record_edit(posting, by=request.user, changed_fields=changed)
+    answers = {} if is_live(posting) and not is_valid else form.answers
+    try:
+        changed = actions.edit(posting, answers, by=request.user, revision=form.seen)
+    except actions.TransitionNotAllowed:
+        # Sent to review, or closed, in the moment before the row was held.
+        return _not_editable(request, posting)
+    except actions.ChangedMeanwhile as conflict:
+        # Both versions are shown, and nothing is written yet.
+        posting = own_posting(request, posting.pk)
+        form.begin_from(posting)
+        return _step_page(request, posting, form, conflicts=conflict.differences, status=409)
+    posting = own_posting(request, posting.pk)
+    if changed:
+        form.begin_from(posting)
     return _after_saving(request, posting, form, is_valid=is_valid)
 
 
@@ -103,15 +102,6 @@ def _after_saving(request, posting, form, *, is_valid):
     if not is_valid:
         return _step_page(request, posting, form)
     return redirect("jobs:posting_edit", posting.pk, after(form.slug))
-
-
-def _conflict_page(request, posting, form):
-    """Somebody else saved the same answers: both versions are shown, and nothing is written yet."""
-    conflicts = form.conflicts
-    form.data = form.data.copy()
-    form.data["revision"] = posting.revision
-    form.restore()
-    return _step_page(request, posting, form, conflicts=conflicts, status=409)
 
 
 def _step_page(request, posting, form, *, conflicts=(), status=200):

@@ -146,14 +146,17 @@ def test_extend_is_too_late_after_ninety_days(writer):
 
 def test_an_edit_of_an_open_posting_enters_the_moderators_list(writer, moderator):
     posting = own(writer)
-    event = actions.record_edit(posting, by=writer, changed_fields=["title"])
+    assert actions.edit(posting, {"title": "Uusi nimi", "district": posting.district}, by=writer) == ["title"]
     posting.refresh_from_db()
+    event = posting.events.get()
     assert (event.kind, event.changed_fields, posting.is_edited_after_approval) == (EventKind.EDITED, ["title"], True)
     assert JobPosting.objects.for_queue().first() == posting
     accept_edit(posting, by=moderator)
     posting.refresh_from_db()
     assert not posting.is_edited_after_approval
-    assert actions.record_edit(own(writer, draft=True), by=writer, changed_fields=["title"]) is None
+    draft = own(writer, draft=True)
+    actions.edit(draft, {"title": "Uusi nimi"}, by=writer)
+    assert not draft.events.exists()
 
 
 def test_the_clock_expires_and_archives_and_the_second_run_finds_nothing(writer):

@@ -11,6 +11,8 @@ from tests.jobs.factories import JobPostingFactory, TaskFieldFactory
 from tests.organisations.factories import MunicipalityFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
+# How many tasks the page shows.
+ROWS = "task-TOTAL_FORMS"
 
 
 @pytest.fixture
@@ -44,7 +46,10 @@ def test_seven_answers_make_a_posting_that_can_be_sent(member, organisation):
     assert first.headers["Location"] == url(posting, "nimi")
     steps = [
         ("nimi", {"title": "Kahvilan apulainen", "task_field": field.pk}),
-        ("tehtavat", {"rows": 2, "task-0-title": "Kahvi", "task-0-kind": "CORE", "task-0-minutes_per_week": 600}),
+        (
+            "tehtavat",
+            {ROWS: 2, "task-0-title": "Kahvi", "task-0-kind": "CORE", "task-0-minutes_per_week": 600},
+        ),
         ("paikka", {"municipality": municipality.pk}),
         (
             "aika",
@@ -165,7 +170,7 @@ def test_what_cannot_be_edited_leads_to_its_page(member, organisation, trait):
 
 def test_an_identity_code_is_taken_out_of_what_was_typed(member, organisation):
     posting = JobPostingFactory(draft=True, organisation=organisation)
-    page = member.post(url(posting, "tehtavat"), {"rows": 1, "description": "Hei 010190-900P hei", "task-0-title": "x"})
+    page = member.post(url(posting, "tehtavat"), {ROWS: 1, "description": "Hei 010190-900P hei", "task-0-title": "x"})
     assert "010190" not in page.content.decode()
     posting.refresh_from_db()
     assert "010190" not in posting.description
@@ -173,8 +178,8 @@ def test_an_identity_code_is_taken_out_of_what_was_typed(member, organisation):
 
 def test_more_rows_of_tasks_come_by_a_button(member, organisation):
     posting = JobPostingFactory(draft=True, organisation=organisation, tasks=[])
-    page = member.post(url(posting, "tehtavat"), {"rows": 1, "task-0-title": "Kahvi", "wish": "add_row"})
-    assert len(page.context["form"].rows) == 2
+    page = member.post(url(posting, "tehtavat"), {ROWS: 1, "task-0-title": "Kahvi", "wish": "add_row"})
+    assert len(page.context["form"].tasks.forms) == 2
     assert 'value="Kahvi"' in page.content.decode()
     assert posting.tasks.get().title == "Kahvi"
 

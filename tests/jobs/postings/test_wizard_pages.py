@@ -9,6 +9,8 @@ from tests.jobs.factories import JobPostingFactory
 from tests.organisations.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
+# How many tasks the page shows.
+ROWS = "task-TOTAL_FORMS"
 
 
 @pytest.fixture
@@ -48,13 +50,17 @@ def test_a_colleagues_answer_is_not_overwritten_unseen(member, organisation):
 def test_a_colleagues_tasks_are_not_overwritten_unseen(member, organisation):
     posting = JobPostingFactory(draft=True, organisation=organisation)
     old, address = posting.revision, url(posting, "tehtavat")
-    member.post(address, {"rows": 1, "task-0-title": "Työkaverin tiski", "revision": old})
-    page = member.post(address, {"rows": 1, "task-0-title": "Minun tiskini", "revision": old})
+    member.post(address, {ROWS: 1, "task-0-title": "Työkaverin tiski", "revision": old})
+    page = member.post(address, {ROWS: 1, "task-0-title": "Minun tiskini", "revision": old})
     assert page.status_code == 409
     text = page.content.decode()
     assert "Työkaverin tiski" in text and 'value="Minun tiskini"' in text
     assert posting.tasks.get().title == "Työkaverin tiski"
-    again = {"rows": 1, "task-0-title": "Minun tiskini", "revision": page.context["form"]["revision"].value()}
+    again = {
+        ROWS: 1,
+        "task-0-title": "Minun tiskini",
+        "revision": page.context["form"]["revision"].value(),
+    }
     assert member.post(address, again).status_code == 302
     assert posting.tasks.get().title == "Minun tiskini"
 
@@ -84,8 +90,8 @@ def test_a_colleagues_demands_are_not_overwritten_unseen(member, organisation):
         ("palkka", {"is_tailored": "on", "openings": 2}, {"openings": 3}, ["Tallennettu nyt: kyllä", "Sinun: ei"]),
         (
             "tehtavat",
-            {"rows": 1, "task-0-title": "Tiski", "task-0-kind": "CORE", "task-0-can_be_left_out": "on"},
-            {"rows": 1, "task-0-title": "Tiski", "task-0-kind": "SUPPORTING"},
+            {ROWS: 1, "task-0-title": "Tiski", "task-0-kind": "CORE", "task-0-can_be_left_out": "on"},
+            {ROWS: 1, "task-0-title": "Tiski", "task-0-kind": "SUPPORTING"},
             ["Tiski (Päätehtävä, 0 min), voidaan jättää pois", "Tiski (Avustava tehtävä, 0 min)"],
         ),
         (
@@ -180,11 +186,20 @@ class Links(HTMLParser):
     [
         (
             "tehtavat",
-            {"rows": 2, "task-0-title": "Kahvi", "task-1-minutes_per_week": "9999", "description": "x" * 5001},
+            {
+                ROWS: 2,
+                "task-0-title": "Kahvi",
+                "task-1-minutes_per_week": "9999",
+                "description": "x" * 5001,
+            },
             {"Tehtävä 2: Viikossa on työtä": "#id_task-1-minutes_per_week", "": "#id_description"},
         ),
-        ("tehtavat", {"rows": 2, "task-1-minutes_per_week": "60"}, {"Tehtävä 2: Kirjoita": "#id_task-1-title"}),
-        ("tehtavat", {"rows": 2}, {"Tehtävä 1: Kirjoita ainakin": "#id_task-0-title"}),
+        (
+            "tehtavat",
+            {ROWS: 2, "task-1-minutes_per_week": "60"},
+            {"Tehtävä 2: Kirjoita": "#id_task-1-title"},
+        ),
+        ("tehtavat", {ROWS: 2}, {"Tehtävä 1: Kirjoita ainakin": "#id_task-0-title"}),
         (
             "vaatimukset",
             {"language-1-language": "sv", "demand-LIFTING-level": "9", "demand-PEOPLE-note": "x" * 161},
