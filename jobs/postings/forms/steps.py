@@ -10,7 +10,6 @@ from accounts.typed_text import TypedTextForm
 from jobs.postings import fields
 from jobs.postings.actions.postings import LONGEST_WINDOW
 from jobs.postings.enums import DayPart, PostingStatus, StartKind, Support
-from jobs.postings.forms.rows import RowsFormSet
 from jobs.postings.models import JobPosting
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
 from portal.phone_numbers import is_phone_number
@@ -52,7 +51,7 @@ class StepForm(TypedTextForm, forms.ModelForm):
     heading: str | Promise = ""
     is_optional = False
     needed: dict[str, str | Promise] = {}
-    formset_classes: list[type[RowsFormSet]] = []
+    formset_classes: list[type] = []
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
