@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jobs.models import Application, JobPosting, PostingEvent, ReviewComment
-from portal.retention import RetentionRule, delete_rows, register
+from portal.privacy.retention import RetentionRule, delete_rows, register
 
 AFTER_CLOSING = timedelta(days=365)
 CONTACT = ("contact_name", "contact_role", "contact_phone", "contact_email", "contact_hours")

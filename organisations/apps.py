@@ -9,10 +9,15 @@ class OrganisationsConfig(AppConfig):
     def ready(self):
         from organisations.models import Organisation
         from organisations.retention import register_rules
+        from organisations.sitemaps import OrganisationSitemap
+        from portal.sitemaps import Section
+        from portal.sitemaps import register as register_sitemap
         from search.retrieval.documents import SearchDocument, describe, kind_of
         from search.retrieval.groups import Group, add_group
 
         register_rules()
+        register_links()
+        register_sitemap(Section("organisations", OrganisationSitemap))
         describe(
             SearchDocument(
                 model=Organisation,
@@ -34,3 +39,17 @@ class OrganisationsConfig(AppConfig):
                 position=30,
             )
         )
+
+
+def register_links():
+    from portal.navigation import Entry, Menu, register, signed_in, signed_out
+
+    listing, desk, joining = (
+        f"organisations:{name}" for name in ("organisation_list", "desk", "organisation_register")
+    )
+    top, below = Menu.HEADER, Menu.ASSOCIATIONS
+    register(Entry("organisations", _("Associations"), listing, top, 30, section="organisations"))
+    register(Entry("organisations.desk", _("Desk"), desk, top, 50, section="desk", icon="people", shown=signed_in))
+    register(Entry("organisations.own", _("Organisation's desk"), desk, below, 10, shown=signed_in))
+    register(Entry("organisations.join", _("Join with your association"), joining, below, 10, shown=signed_out))
+    register(Entry("organisations.all", _("Associations"), listing, below, 90))

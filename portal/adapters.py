@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import authenticated_recently
-from portal import error_views, outbox
+from portal import error_views
+from portal.mail import outbox
 from portal.models import AttemptCounter
 
 # One address gets so many sign-in mails before it has an hour's rest, whether it has an account or not.

@@ -9,8 +9,8 @@ from jobs.enums import ApplicationStatus
 from jobs.models import Application, ApplicationEvent, ApplicationNote, JobPosting
 from jobs.models.application import KEEP_FOR
 from jobs.models.phone_number import phone_key
-from portal.installation.writing import paragraphs, read
-from portal.models.tokens import hash_token
+from portal.furniture.links import hash_token
+from portal.site.writing import paragraphs, read
 
 SOURCE = Path(__file__).parent / "applications.toml"
 BY_APPLICANT = {ApplicationStatus.WITHDRAWN}

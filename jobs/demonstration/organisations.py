@@ -6,7 +6,7 @@ from jobs.demonstration.dates import moment_ago
 from jobs.demonstration.people import write_administrator
 from organisations.enums import OrganisationStatus
 from organisations.models import ActivityField, Municipality, Organisation, OrganisationEvent
-from portal.installation.writing import paragraphs, read
+from portal.site.writing import paragraphs, read
 
 SOURCE = Path(__file__).parent / "organisations.toml"
 # How an organisation came to the state it is in.

@@ -9,7 +9,7 @@ from jobs.demonstration.dates import day_ahead, moment_ago, weekday_ahead
 from jobs.enums import CLOSED, Demand, EventKind, PostingStatus, StartKind, TaskKind
 from jobs.models import JobPosting, JobTask, PostingDemand, PostingEvent, PostingLanguage, ReviewComment, TaskField
 from organisations.models import Municipality, Organisation
-from portal.installation.writing import paragraphs, read
+from portal.site.writing import paragraphs, read
 
 FOLDER = Path(__file__).parent / "postings"
 AS_WRITTEN = [

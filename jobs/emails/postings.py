@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from jobs.answers import label_of
-from portal import outbox
+from portal.mail import outbox
 from portal.models import OutgoingMail
 
 

@@ -17,7 +17,7 @@ from jobs.enums import (
     PostingStatus,
     StartWish,
 )
-from portal.models.tokens import HasToken, hash_token
+from portal.furniture.links import HasToken, hash_token
 
 # Letters and digits that are not taken for each other when read aloud or copied by hand.
 CODE_ALPHABET = "ABCDEFHJKLMNPRTUVWXY3479"

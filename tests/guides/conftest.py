@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group
 
 from guides import installation as guides
 from guides.models import GuideIndexPage
-from portal.installation import tree
+from portal.site import tree
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from accounts import installation as accounts
 from guides import installation as guides
 from jobs import installation as jobs
 from organisations import installation as organisations
-from portal import installation as portal
+from portal import site as portal
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from portal import models
-from portal.installation.writing import body, read, rich_text
 from portal.models import HomePage, PortalSettings
+from portal.site.writing import body, read, rich_text
 
 FOLDER = Path(__file__).parent
 RICH_FIELDS = {

@@ -1,6 +1,6 @@
 """What an empty database of the portal needs. Everything here may run again and again: what exists is left as it is."""
 
-from portal.installation.tree import set_up_home_pages, set_up_information_pages, set_up_languages, set_up_settings
+from portal.site.tree import set_up_home_pages, set_up_information_pages, set_up_languages, set_up_settings
 
 __all__ = ["set_up"]
 
