@@ -9,6 +9,7 @@ from wagtail.models import Page
 from portal import navigation
 from portal.models import PortalSettings
 from portal.navigation import Link, Menu
+from portal.numbers import whole_number
 
 THEMES = {"light", "dark"}
 SAVED_COOKIE = "saved"
@@ -29,7 +30,8 @@ def page(request):
 
 def saved_keys(request):
     """The postings that this browser has saved, newest last; the cookie holds their keys with dots between."""
-    return [key for key in request.COOKIES.get(SAVED_COOKIE, "").split(".") if key.isdecimal()]
+    numbers = map(whole_number, request.COOKIES.get(SAVED_COOKIE, "").split("."))
+    return [str(number) for number in numbers if number is not None]
 
 
 def language_links(request):

@@ -13,6 +13,7 @@ from django.http import UnreadablePostError
 from django.utils.cache import patch_cache_control
 
 from portal import error_views
+from portal.numbers import whole_number
 
 ADMIN_POLICY = {
     "default-src": ["'self'"],
@@ -78,9 +79,8 @@ def refuse_malformed_input(get_response):
             return error_views.bad_request(request)
         if not _is_text(unquote_to_bytes(query)) or BROKEN_PATH.search(request.path_info):
             return error_views.bad_request(request)
-        try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None:
             return error_views.bad_request(request)
         if length > settings.MAX_BODY_BYTES:
             return error_views.too_large(request)

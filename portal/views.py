@@ -157,7 +157,8 @@ def media(request, path):
 def theme(request):
     """Light or dark, for a reader without script. Anything else means "as on the device"."""
     back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    # What begins with no slash would be taken for the name of an address.
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     response = redirect(back if is_ours else "/")
     chosen = request.POST.get("theme")
     if chosen in THEMES:

@@ -8,6 +8,7 @@ from jobs.enums import Demand, DemandLevel, LanguageLevel, Licence, TaskKind, Wo
 from jobs.forms.rows import RowAnswer
 from jobs.forms.steps import StepForm
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
+from portal.numbers import whole_number
 
 MOST_TASKS = 12
 EMPTY_ROWS = 3
@@ -51,8 +52,8 @@ class Tasks(RowAnswer):
 
     def _count(self):
         if self.data is not None:
-            wanted = self.data.get("rows", "")
-            count = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 3 else EMPTY_ROWS
+            wanted = whole_number(self.data.get("rows"), 99)
+            count = EMPTY_ROWS if wanted is None else wanted
         else:
             count = len(self.stored) + (1 if self.stored else EMPTY_ROWS)
         return min(max(count, 1), MOST_TASKS)

@@ -13,6 +13,7 @@ from jobs.enums import Mark, PostingStatus
 from jobs.forms.review import ChangeRequestForm, PostingReasonForm
 from jobs.models import JobPosting
 from jobs.permissions import can_moderate
+from portal.numbers import whole_number
 
 
 class PostingReviewView(generic.InspectView):
@@ -71,8 +72,7 @@ def _next(request, done):
 
 
 def _revision(request):
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+    return whole_number(request.POST.get("revision"))
 
 
 @require_POST
