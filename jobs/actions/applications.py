@@ -12,10 +12,10 @@ from jobs.enums import CLOSED, ApplicationStatus
 from jobs.models import Application, ApplicationEvent, ApplicationNote
 from jobs.models.application import KEEP_FOR
 from jobs.models.phone_number import phone_key
-from portal.models import AttemptCounter
+from portal.furniture.limits import Limit, allow, is_spent
 
 # A library or a workshop sends many from one network; a machine sends more.
-SENT_LIMIT, SENT_LOCK = 30, timedelta(minutes=15)
+SENT = Limit("applications", tries=30, within=timedelta(minutes=15))
 
 
 def apply(posting, *, form_key, answers, language, sender=None):
@@ -26,7 +26,7 @@ def apply(posting, *, form_key, answers, language, sender=None):
     """
     if earlier := Application.objects.filter(form_key=form_key).first():
         return earlier
-    if sender and AttemptCounter.objects.is_locked(sender):
+    if sender and is_spent(SENT, sender):
         raise TooManyTries
     try:
         return _apply(posting, form_key, answers, language, sender)
@@ -54,8 +54,8 @@ def _apply(posting, form_key, answers, language, sender):
     ApplicationEvent.objects.create(application=application, by=None, to_status=application.status)
     emails.send_application_received(application, token)
     emails.send_application_waiting(application)
-    if sender:
-        AttemptCounter.objects.count_try(sender, limit=SENT_LIMIT, lock=SENT_LOCK)
+    if sender and not allow(SENT, sender):
+        raise TooManyTries
     return application
 
 

@@ -16,7 +16,7 @@ from jobs.enums import ApplicationStatus, PostingStatus
 from jobs.forms.status import OwnApplicationForm
 from jobs.models import Application
 from jobs.views import drafts
-from jobs.views.addresses import address_key
+from portal.furniture.addresses import network_of
 
 # What the state means to the applicant: a heading and a sentence.
 WORDS = {
@@ -65,7 +65,7 @@ def application_status(request):
     is_locked = False
     if request.method == "POST" and form.is_valid():
         try:
-            application = find_by_code(**form.cleaned_data, sender=address_key(request, "application-address"))
+            application = find_by_code(**form.cleaned_data, sender=network_of(request))
         except TooManyTries:
             application, is_locked = None, True
         if application:

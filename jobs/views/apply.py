@@ -20,7 +20,7 @@ from jobs.enums import HoursWish, StartWish
 from jobs.forms.apply import AboutYouForm, SendForm, SkillsForm
 from jobs.models import Application, JobPosting
 from jobs.views import drafts
-from jobs.views.addresses import address_key
+from portal.furniture.addresses import network_of
 
 STEPS = {
     1: gettext_lazy("Contact"),
@@ -123,7 +123,7 @@ def _apply(request, posting, draft):
         form_key=draft["key"],
         answers=answers,
         language=get_language(),
-        sender=address_key(request, "applied"),
+        sender=network_of(request),
     )
 
 

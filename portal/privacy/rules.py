@@ -137,7 +137,7 @@ RULES = [
         name="portal: counted tries",
         model="portal.AttemptCounter",
         fields=("key",),
-        kept="1 day after the last try; the key is a digest and names nobody",
+        kept="until the next day after their hour or less; the key is a digest and names nobody",
         delete=delete_counters,
     ),
     RetentionRule(
