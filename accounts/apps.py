@@ -9,7 +9,9 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self):
-        from accounts import signals  # noqa: F401
+        from accounts import second_factor, signals  # noqa: F401 — the signals listen once they are imported
+
+        second_factor.register(second_factor.Rule("staff", second_factor.is_staff))
 
 
 class WagtailAccountsConfig(WagtailUsersAppConfig):

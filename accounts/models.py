@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts import second_factor
+
 
 class UserManager(BaseUserManager):
     use_in_migrations = True
@@ -70,8 +72,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def needs_second_factor(self):
-        """Whether sign-in must end with a second factor. Coaches and advisers join this rule with their apps."""
-        return self.is_staff or self.is_superuser or self.has_perm("wagtailadmin.access_admin")
+        """Whether sign-in must end with a second factor, by the rules that apps have registered."""
+        return second_factor.is_needed(self)
 
     def _get_session_auth_hash(self, secret=None):
         """Sessions end when the password changes or a new series begins: people without a password can end them too."""

@@ -6,9 +6,9 @@ from wagtail.models import Collection
 
 from guides.actions import ensure_workflow
 from guides.models import GuideIndexPage
-from portal.installation.tree import languages, set_up_page
-from portal.installation.writing import read
 from portal.site.groups import moderators
+from portal.site.tree import languages, set_up_page
+from portal.site.writing import read
 
 SHELVES = Path(__file__).parent / "index_pages.toml"
 

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from organisations.enums import OrganisationStatus
 from organisations.models import Membership
-from portal import outbox
+from portal.mail import outbox
 
 
 def send_organisation_registered(organisation):

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from organisations.actions.membership import leave_to_next
 from organisations.models import Invitation, Membership, Organisation
-from portal.retention import RetentionRule, Share, delete_rows, register, register_share
+from portal.privacy import retention, shares
+from portal.privacy.retention import RetentionRule, delete_rows
+from portal.privacy.shares import Share
 
 AFTER_CLOSING = timedelta(days=365)
 CONTACT = ("contact_name", "contact_email", "contact_phone")
@@ -97,5 +99,5 @@ RULES = (
 
 def register_rules():
     for rule in RULES:
-        register(rule)
-    register_share(Share("organisations", export_person, erase_person))
+        retention.register(rule)
+    shares.register(Share("organisations", export_person, erase_person))

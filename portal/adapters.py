@@ -1,4 +1,3 @@
-import hashlib
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import authenticated_recently
-from portal import error_views, outbox
-from portal.models import AttemptCounter
+from portal import error_views
+from portal.furniture.limits import Limit, allow
+from portal.mail import outbox
 
-# One address gets so many sign-in mails before it has an hour's rest, whether it has an account or not.
-MAILS_AN_HOUR = 10
+# Whether the address has an account or not.
+SIGN_IN_MAILS = Limit("sign-in mail", tries=10, within=timedelta(hours=1))
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -36,10 +36,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix, email, context):
-        key = f"mail:{hashlib.sha256(email.lower().encode()).hexdigest()[:32]}"
-        if AttemptCounter.objects.is_locked(key):
+        if not allow(SIGN_IN_MAILS, email):
             raise ImmediateHttpResponse(error_views.too_many_requests(self.request))
-        AttemptCounter.objects.count_try(key, limit=MAILS_AN_HOUR, lock=timedelta(hours=1))
         name, language = template_prefix.rpartition("/")[2], self._language_of(email)
         with translation.override(language):
             context = context | {"login_url": _address("account_login"), "signup_url": _address("account_signup")}

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,25 +9,39 @@ class PortalConfig(AppConfig):
     verbose_name = _("portal")
 
     def ready(self):
-        from datetime import timedelta
-
         from willow.plugins.pillow import PillowImage
 
-        from portal import installation, outbox, retention, signals, timed_work
-        from portal.retention import rules
-        from portal.site import demonstration, groups, people, project, set_up
+        from portal.mail import outbox
+        from portal.privacy import retention, rules, signals
+        from portal.schedule import timed_work
+        from portal.schedule.timed_work import Work
+        from portal.site import demonstration, groups, people, project, set_up, tree
+        from portal.sitemaps import PageSitemap, Section
+        from portal.sitemaps import register as register_sitemap
 
         # Willow would write a camera's notes, the place of a photograph too, into every size that pages show.
         PillowImage.get_exif_data = lambda picture: None
         rules.register_rules()
         signals.remember_erasures()
-        timed_work.register("send-mail", outbox.deliver_due, every=timedelta(0))
-        timed_work.register("purge-expired-data", lambda: sum(retention.purge().values()))
-
+        timed_work.register(Work("send-mail", outbox.deliver_due, every=timedelta(0)))
+        timed_work.register(Work("purge-expired-data", lambda: sum(retention.purge().values())))
+        register_sitemap(Section("pages", PageSitemap))
+        register_links()
         set_up.register(set_up.SetUp("groups", groups.set_up_groups, 20))
-        set_up.register(set_up.SetUp("pages", installation.set_up, 30))
+        set_up.register(set_up.SetUp("pages", tree.set_up_pages, 30))
         groups.register(
             groups.GroupRights("portal", editors=("wagtailadmin.access_admin", "portal.change_portalsettings"))
         )
         demonstration.register(demonstration.Demonstration("people", people.write, 20))
         demonstration.register(demonstration.Demonstration("project", project.write, 90))
+
+
+def register_links():
+    """What the portal itself and the accounts below it add to the header and the footer."""
+    from portal.navigation import Entry, Menu, register, signed_in, signed_out
+
+    account = {"menu": Menu.ASSOCIATIONS}
+    register(Entry("accounts.profile", _("My account"), "account_profile", position=20, shown=signed_in, **account))
+    register(Entry("accounts.sign_out", _("Sign out"), "account_logout", position=30, shown=signed_in, **account))
+    register(Entry("accounts.sign_in", _("Sign in"), "account_login", position=20, shown=signed_out, **account))
+    register(Entry("portal.clear_device", _("Clear this device"), "clear_device", menu=Menu.SITE, position=90))

@@ -6,7 +6,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from portal import navigation
 from portal.models import PortalSettings
+from portal.navigation import Link, Menu
+from portal.numbers import whole_number
 
 THEMES = {"light", "dark"}
 SAVED_COOKIE = "saved"
@@ -19,8 +22,7 @@ def page(request):
     return {
         "site": SimpleLazyObject(lambda: PortalSettings.for_request(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
-        "section": SimpleLazyObject(lambda: section(request)),
-        "site_pages": SimpleLazyObject(lambda: site_pages(request)),
+        "menus": SimpleLazyObject(lambda: menus(request)),
         "theme": theme if theme in THEMES else "",
         "saved_keys": saved_keys(request),
     }
@@ -28,7 +30,8 @@ def page(request):
 
 def saved_keys(request):
     """The postings that this browser has saved, newest last; the cookie holds their keys with dots between."""
-    return [key for key in request.COOKIES.get(SAVED_COOKIE, "").split(".") if key.isdecimal()]
+    numbers = map(whole_number, request.COOKIES.get(SAVED_COOKIE, "").split("."))
+    return [str(number) for number in numbers if number is not None]
 
 
 def language_links(request):
@@ -66,8 +69,17 @@ def section(request):
     return wagtail_page.content_type.app_label if wagtail_page else match.app_name
 
 
-def site_pages(request):
-    """The pages under the front page, in the reader's language: `menu` for the navigation, `footer` for the rest."""
+def menus(request):
+    """The links of the header and of the footer's columns, by the name of the menu, in order."""
+    here = section(request)
+    found = {menu: navigation.links(request, menu, section=here) for menu in Menu}
+    for menu, link in page_links(request, here):
+        found[menu].append(link)
+    return {menu.value: sorted(links, key=lambda link: link.position) for menu, links in found.items()}
+
+
+def page_links(request, here):
+    """The pages under the front page, in the reader's language: those shown in menus in the header, others below."""
     pages = (
         Page.objects.live()
         .public()
@@ -75,11 +87,10 @@ def site_pages(request):
         .select_related("locale", "content_type")
         .order_by("path")
     )
-    found: dict[str, list] = {"menu": [], "footer": []}
-    for one in pages:
-        entry = {"title": one.title, "url": one.get_url(request), "section": one.content_type.app_label}
-        found["menu" if one.show_in_menus else "footer"].append(entry)
-    return found
+    for page in pages:
+        app = page.content_type.app_label
+        link = Link(label=page.title, url=page.get_url(request), is_current=app == here != "portal")
+        yield (Menu.HEADER if page.show_in_menus else Menu.SITE), link
 
 
 def _translations(wagtail_page):

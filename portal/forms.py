@@ -9,6 +9,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
+from portal.numbers import whole_number
+
 # Django's own messages, named here so that our catalogues say them in this site's voice: what is wrong, what to do.
 KINDER_MESSAGES = [
     gettext_noop("This field is required."),
@@ -132,9 +134,10 @@ class ThreeBoxDateField(forms.Field):
         for part, text in zip(PARTS, texts, strict=True):
             if not text:
                 self._refuse(f"{part}_missing")
-        if not all(text.isdecimal() and len(text) <= 4 for text in texts):
+        numbers = [whole_number(text, 9999) for text in texts]
+        if None in numbers:
             self._refuse("not_numbers", example=self._example())
-        return self._to_date(*map(int, texts))
+        return self._to_date(*numbers)
 
     def validate(self, value):
         super().validate(value)

@@ -1,6 +1,5 @@
 """Small steps around every request, each one function named for what it does."""
 
-import hashlib
 import re
 from datetime import timedelta
 from urllib.parse import unquote_to_bytes
@@ -13,6 +12,9 @@ from django.http import UnreadablePostError
 from django.utils.cache import patch_cache_control
 
 from portal import error_views
+from portal.furniture.addresses import network_of
+from portal.furniture.limits import Limit, allow_each
+from portal.numbers import whole_number
 
 ADMIN_POLICY = {
     "default-src": ["'self'"],
@@ -41,20 +43,15 @@ SIGN_IN_VIEWS = CODE_VIEWS | {
     "account_signup",
     "mfa_login_webauthn",
 }
-# One address on the net may be a whole library full of people; one account is one person.
-TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 100, 15
-LOCK = timedelta(hours=1)
+# One network may be a whole library full of people; one account is one person.
+OF_NETWORK = Limit("sign-in", tries=100, within=timedelta(hours=1))
+OF_ACCOUNT = Limit("sign-in code", tries=15, within=timedelta(hours=1))
 # Django puts the second in place of bytes that are no letters.
 UNREADABLE = {"\0", "\N{REPLACEMENT CHARACTER}"}
 # Bytes of a path that are no letters stay as Django found them: with a percent sign.
 BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
 MAX_ADDRESS_LENGTH = 8000
 MAX_PARAMETERS = 1000
-
-
-def address_of(request):
-    """The client's address, read past as many proxies as stand in front (TRUSTED_PROXIES)."""
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def client_address(get_response):
@@ -78,9 +75,8 @@ def refuse_malformed_input(get_response):
             return error_views.bad_request(request)
         if not _is_text(unquote_to_bytes(query)) or BROKEN_PATH.search(request.path_info):
             return error_views.bad_request(request)
-        try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None:
             return error_views.bad_request(request)
         if length > settings.MAX_BODY_BYTES:
             return error_views.too_large(request)
@@ -137,24 +133,14 @@ def limit_sign_in(get_response):
         name = request.resolver_match.view_name
         if request.method != "POST" or name not in SIGN_IN_VIEWS:
             return None
-        limits = [(f"from:{_digest(address_of(request))}", TRIES_OF_ADDRESS)]
+        counted = [(OF_NETWORK, network_of(request))]
         person = _person_tried(request)
         if name in CODE_VIEWS and person:
-            limits.append((f"code:{_digest(person)}", TRIES_OF_ACCOUNT))
-        return None if _may_try(limits) else error_views.too_many_requests(request)
+            counted.append((OF_ACCOUNT, person))
+        return None if allow_each(counted) else error_views.too_many_requests(request)
 
     middleware.process_view = process_view
     return middleware
-
-
-def _may_try(limits):
-    from portal.models import AttemptCounter
-
-    if any(AttemptCounter.objects.is_locked(key) for key, _limit in limits):
-        return False
-    for key, limit in limits:
-        AttemptCounter.objects.count_try(key, limit=limit, lock=LOCK)
-    return True
 
 
 def _person_tried(request):
@@ -165,11 +151,6 @@ def _person_tried(request):
     if login and (login.email or login.user):
         return login.email or login.user.email
     return request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY, {}).get("email", "")
-
-
-def _digest(text):
-    """The counters hold no personal data."""
-    return hashlib.sha256(f"{settings.SECRET_KEY}{text.lower()}".encode()).hexdigest()[:32]
 
 
 def relax_policy_in_admin(get_response):

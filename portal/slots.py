@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 
 from accounts.registry import Registry
 
@@ -27,6 +27,9 @@ class Filling:
     position: int = 50
 
 
+# What every filling knows of the page around it.
+SHARED = ("request", "csrf_token", "saved_keys", "LANGUAGE_CODE")
+
 FILLINGS: Registry[Filling] = Registry()
 register = FILLINGS.register
 
@@ -37,10 +40,11 @@ def fillings_of(place: str) -> list[Filling]:
 
 def render(place: str, page: Mapping[str, Any], *things: Any) -> list[str]:
     """The fillings of a place as HTML, in the order of their positions."""
-    request = page.get("request")
-    found = []
+    # No context processors, which would ask the database again: the page's own answers come along.
+    shared = {name: page[name] for name in SHARED if name in page}
+    rendered = []
     for filling in fillings_of(place):
         context = filling.context(page, *things)
         if context is not None:
-            found.append(get_template(filling.template).render(dict(context), request))
-    return found
+            rendered.append(render_to_string(filling.template, {**shared, **context}))
+    return rendered

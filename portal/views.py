@@ -13,7 +13,6 @@ from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal import probes
 from portal.context_processors import THEMES
 from portal.models import OutgoingMail
+from portal.sitemaps import SECTIONS
 from portal.styleguide import specimens
 
 # A mail carries its styles in its elements; it may load and run nothing.
@@ -102,8 +102,7 @@ def sitemap_section(request, section):
 
 
 def _sitemaps():
-    """The apps' own lists of public addresses; the settings name them, since they lie on higher floors."""
-    return {name: import_string(path) for name, path in settings.SITEMAPS.items()}
+    return {section.name: section.sitemap for section in SECTIONS}
 
 
 def _only_while_developing():
@@ -158,7 +157,8 @@ def media(request, path):
 def theme(request):
     """Light or dark, for a reader without script. Anything else means "as on the device"."""
     back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    # What begins with no slash would be taken for the name of an address.
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     response = redirect(back if is_ours else "/")
     chosen = request.POST.get("theme")
     if chosen in THEMES:
@@ -177,8 +177,9 @@ def clear_device(request):
     if request.method == "GET":
         return render(request, "portal/clear_device.html")
     logout(request)
-    response = render(request, "portal/clear_device.html", {"is_cleared": True, "theme": "", "saved_keys": []})
-    for name in request.COOKIES:
+    names, request.COOKIES = list(request.COOKIES), {}  # the answer shows the device as it is from now on
+    response = render(request, "portal/clear_device.html", {"is_cleared": True})
+    for name in names:
         response.delete_cookie(name, samesite="Lax")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

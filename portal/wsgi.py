@@ -6,6 +6,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
 
 application = get_wsgi_application()
 
-from portal.warming import warm_up  # noqa: E402 — apps exist only now
+from portal.schedule.warming import warm_up  # noqa: E402 — apps exist only now
 
 warm_up()

@@ -11,8 +11,8 @@ from search.retrieval.stores.engine import EngineFailed
 
 
 def register_probes():
-    probes.register("search", index_state)
-    probes.register("search_engine", engine_state)
+    probes.register(probes.Probe("search", index_state))
+    probes.register(probes.Probe("search_engine", engine_state))
 
 
 def index_state():

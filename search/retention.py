@@ -1,6 +1,6 @@
 """How long what the search remembers of texts is kept: see docs/data-retention.md."""
 
-from portal.retention import RetentionRule, register
+from portal.privacy.retention import RetentionRule, register
 
 RULES = (
     RetentionRule(

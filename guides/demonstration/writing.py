@@ -4,9 +4,9 @@ from pathlib import Path
 
 from guides import models
 from guides.models import GuideIndexPage
-from portal.installation.tree import add_page, languages, page_fields
-from portal.installation.writing import read
 from portal.models import HomePage
+from portal.site.tree import add_page, languages, page_fields
+from portal.site.writing import read
 
 FOLDER = Path(__file__).parent
 SHARED = ["audience", "minutes", "checked_date", "review_by"]

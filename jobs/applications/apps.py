@@ -19,6 +19,7 @@ class ApplicationsConfig(AppConfig):
 
         register_rules()
         slots.fill_slots()
+        register_links()
         desk.register(desk.Column("applications", _("Applications"), inbox.count_by_posting))
         posting_closed.connect(let_go_when_closed, dispatch_uid="applications.let_go_when_closed")
         time_to_apply_changed.connect(keep_until_later, dispatch_uid="applications.keep_until_later")
@@ -26,3 +27,10 @@ class ApplicationsConfig(AppConfig):
         demonstration.register(demonstration.Demonstration("applications", writing.write, 70))
         canary.register(canary.CanaryPart("applications", marked.write, marked.forget, 70))
         today.register(today.TodayRows("applications", inbox.todo_of, 10))
+
+
+def register_links():
+    from portal.navigation import Entry, Menu, register
+
+    status = "jobs:application_status"
+    register(Entry("applications.status", _("How is my application doing?"), status, Menu.JOBSEEKERS, 30))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from jobs.postings.enums import PostingStatus
-from portal import outbox
+from portal.mail import outbox
 
 
 def send_application_received(application, token):

@@ -17,7 +17,7 @@ from jobs.applications.enums import (
     StartWish,
 )
 from jobs.postings.enums import PostingStatus
-from portal.models.tokens import HasToken, hash_token
+from portal.furniture.links import HasToken, hash_token
 from portal.states import HasStates, StateEvent
 
 # Letters and digits that are not taken for each other when read aloud or copied by hand.

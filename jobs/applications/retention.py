@@ -1,7 +1,7 @@
 """How long the personal data of applications are kept: see docs/data-retention.md."""
 
 from jobs.applications.models import Application
-from portal.retention import RetentionRule, delete_rows, register
+from portal.privacy.retention import RetentionRule, delete_rows, register
 
 
 def delete_applications(dry_run):

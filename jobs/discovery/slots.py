@@ -81,7 +81,7 @@ def home_search(page):
 
 def home_jobs(page):
     jobs = open_jobs(page)
-    return {"jobs": jobs, "saved_keys": page.get("saved_keys", ())} if jobs.total else None
+    return {"jobs": jobs} if jobs.total else None
 
 
 def organisation_jobs(page, organisation):
@@ -90,7 +90,6 @@ def organisation_jobs(page, organisation):
     return {
         "postings": postings.order_by("application_deadline", "pk"),
         "list_url": reverse("jobs:posting_list"),
-        "saved_keys": page.get("saved_keys", ()),
     }
 
 

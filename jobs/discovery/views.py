@@ -12,8 +12,10 @@ from jobs.discovery.forms import SearchForm
 from jobs.discovery.search import PAGE_SIZE, search
 from jobs.postings.models import JobPosting
 from portal.context_processors import SAVED_COOKIE, saved_keys
+from portal.numbers import whole_number
 
 KEEP_SAVED = 365 * 24 * 3600  # seconds
+LAST_PAGE = 999_999
 
 
 @login_not_required
@@ -42,10 +44,10 @@ def posting_list(request):
 
 def _page_number(request):
     """The asked page; what is no number is a page that does not exist."""
-    number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdecimal() or len(number) > 6 or number == "0":
+    number = whole_number(request.GET.get("page", "1"), LAST_PAGE)
+    if not number:
         raise Http404
-    return int(number)
+    return number
 
 
 @login_not_required
@@ -65,13 +67,9 @@ def saved_postings(request):
 @require_POST
 def posting_save(request):
     """Saves a posting in this browser's own cookie, or forgets it. Without script: the button's form."""
-    posting = get_object_or_404(JobPosting.objects.public(), pk=_number(request.POST.get("posting")))
+    posting = get_object_or_404(JobPosting.objects.public(), pk=whole_number(request.POST.get("posting")))
     keys, key = saved_keys(request), str(posting.pk)
     keys = [one for one in keys if one != key] if key in keys else [*keys[-99:], key]
     response = redirect(posting)
     response.set_cookie(SAVED_COOKIE, ".".join(keys), max_age=KEEP_SAVED, samesite="Lax", secure=request.is_secure())
     return response
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0

@@ -13,13 +13,13 @@ class PostingsConfig(AppConfig):
         from jobs.postings.demonstration.scale import multiply as top_up
         from jobs.postings.retention import register_rules
         from organisations import today
-        from portal import timed_work
+        from portal.schedule import timed_work
         from portal.site import canary, demonstration, groups
 
         register_rules()
         slots.fill_slots()
-        timed_work.register("expire-postings", actions.expire_postings)
-        timed_work.register("remind-stale", actions.remind_stale)
+        timed_work.register(timed_work.Work("expire-postings", actions.expire_postings))
+        timed_work.register(timed_work.Work("remind-stale", actions.remind_stale))
 
         groups.register(groups.GroupRights("postings", moderators=("postings.view_jobposting",)))
         demonstration.register(demonstration.Demonstration("postings", writing.write, 50, multiply=top_up))

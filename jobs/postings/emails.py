@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal import outbox
+from portal.mail import outbox
 from portal.models import OutgoingMail
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jobs.postings.models import JobPosting, PostingEvent
-from portal.retention import RetentionRule, register
+from portal.privacy.retention import RetentionRule, register
 
 AFTER_CLOSING = timedelta(days=365)
 CONTACT = ("contact_name", "contact_role", "contact_phone", "contact_email", "contact_hours")

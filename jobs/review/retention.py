@@ -2,7 +2,7 @@
 
 from jobs.postings.retention import closed_long_ago
 from jobs.review.models import ReviewComment
-from portal.retention import RetentionRule, delete_rows, register
+from portal.privacy.retention import RetentionRule, delete_rows, register
 
 
 def delete_comments(dry_run):

@@ -8,10 +8,10 @@ from django.utils import timezone
 from organisations import emails
 from organisations.enums import InvitationState, OrganisationStatus
 from organisations.models import Invitation, Membership, Organisation
-from portal.models import AttemptCounter
+from portal.furniture.limits import Limit, allow
 
-# An organisation that sends this many invitations within an hour waits for one.
-MOST_AT_A_TIME, PAUSE = 20, timedelta(hours=1)
+# Of one organisation.
+SENT = Limit("invitations", tries=20, within=timedelta(hours=1))
 # A second click comes within this time; it sends no second mail, whose link would end the first one's.
 DOUBLE_CLICK = timedelta(seconds=10)
 
@@ -99,10 +99,8 @@ def _is_double_click(invitation):
 
 
 def _send(invitation, by):
-    counted = f"invitations-{invitation.organisation_id}"
-    if AttemptCounter.objects.is_locked(counted):
+    if not allow(SENT, str(invitation.organisation_id)):
         raise TooManyInvitations
-    AttemptCounter.objects.count_try(counted, limit=MOST_AT_A_TIME, lock=PAUSE)
     token = invitation.renew_token()
     invitation.invited_by = by
     invitation.sent_at = timezone.now()

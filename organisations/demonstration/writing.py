@@ -4,8 +4,8 @@ from pathlib import Path
 
 from organisations.enums import OrganisationStatus
 from organisations.models import ActivityField, Municipality, Organisation, OrganisationEvent
-from portal.installation.writing import paragraphs, read
 from portal.site.dates import moment_ago
+from portal.site.writing import paragraphs, read
 
 SOURCE = Path(__file__).parent / "organisations.toml"
 # How an organisation came to the state it is in.

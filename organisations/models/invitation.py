@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import InvitationState, MembershipRole
-from portal.models.tokens import HasToken, hash_token
+from portal.furniture.links import HasToken, hash_token
 
 VALID_FOR = timedelta(days=14)
 

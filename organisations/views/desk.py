@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from organisations.context_processors import choose, current_membership
+from portal.numbers import whole_number
 
 
 @require_GET
@@ -17,7 +18,7 @@ def desk(request):
 @require_POST
 def desk_switch(request):
     """Chooses one of the person's organisations for the desk."""
-    typed = request.POST.get("organisation", "")
-    if not typed.isdecimal() or choose(request, int(typed)) is None:
+    chosen = whole_number(request.POST.get("organisation"))
+    if chosen is None or choose(request, chosen) is None:
         raise Http404
     return redirect("organisations:desk")

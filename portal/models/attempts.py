@@ -1,41 +1,51 @@
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class AttemptCounterQuerySet(models.QuerySet):
-    def is_locked(self, key, now=None):
-        return self.filter(key=key, locked_until__gt=now or timezone.now()).exists()
+class AttemptCounterQuerySet(models.QuerySet["AttemptCounter"]):
+    def running(self, now: datetime | None = None) -> "AttemptCounterQuerySet":
+        """Those whose time has not ended."""
+        return self.filter(ends_at__gt=now or timezone.now())
+
+    def expired(self, now: datetime | None = None) -> "AttemptCounterQuerySet":
+        return self.filter(ends_at__lte=now or timezone.now())
 
     @transaction.atomic
-    def count_try(self, key, *, limit, lock, now=None):
-        """Counts one wrong try. After `limit` tries the key is locked for `lock` (a timedelta)."""
-        now = now or timezone.now()
-        counter, _created = self.select_for_update().get_or_create(key=key)
-        if counter.updated_at < now - timedelta(hours=1):
-            counter.tries = 0
-        counter.tries += 1
-        counter.updated_at = now
-        if counter.tries >= limit:
-            counter.tries, counter.locked_until = 0, now + lock
-        counter.save()
+    def count_try(self, limits: Mapping[str, tuple[int, timedelta]]) -> bool:
+        """One more try for each key of `limits`, unless one of them has had as many as it may within its time.
 
-    def forget(self, key):
-        self.filter(key=key).delete()
+        The rows are held in one order, so that tries at the same moment are counted one after the other.
+        """
+        now = timezone.now()
+        counters = [self._held(key, now + limits[key][1]) for key in sorted(limits)]
+        for counter in counters:
+            if counter.ends_at <= now:
+                counter.tries, counter.ends_at = 0, now + limits[counter.key][1]
+        if any(counter.tries >= limits[counter.key][0] for counter in counters):
+            return False
+        for counter in counters:
+            counter.tries += 1
+            counter.save(update_fields=["tries", "ends_at"])
+        return True
 
-    def expired(self, now=None):
-        return self.filter(updated_at__lt=(now or timezone.now()) - timedelta(days=1))
+    def _held(self, key: str, ends_at: datetime) -> "AttemptCounter":
+        return self.select_for_update().get_or_create(key=key, defaults={"ends_at": ends_at})[0]
+
+    def give_back(self, key: str) -> None:
+        self.filter(key=key, tries__gt=0).update(tries=F("tries") - 1)
 
 
 class AttemptCounter(models.Model):
-    """Wrong tries at something guessable, counted in the database so that a dead cache lets nobody in."""
+    """Tries of one key at something that is limited; portal.furniture.limits counts them."""
 
     key = models.CharField(_("key"), max_length=120, unique=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    updated_at = models.DateTimeField(_("updated"), default=timezone.now)
-    locked_until = models.DateTimeField(_("locked until"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), db_index=True)
 
     objects = AttemptCounterQuerySet.as_manager()
 

@@ -52,12 +52,7 @@ class HomePage(BasePage):
     )
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = [
-        "portal.InformationPage",
-        "portal.AccessibilityStatementPage",
-        "portal.PrivacyNoticePage",
-        "guides.GuideIndexPage",
-    ]
+    # Which pages lie below it, they say themselves: apps above bring their own.
     template = "portal/home_page.html"
 
     content_panels = [

@@ -149,7 +149,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
 MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_BACKEND = "portal.outbox.QueuedBackend"
+EMAIL_BACKEND = "portal.mail.outbox.QueuedBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "Järjestötyö <palvelu@localhost>"
 
@@ -193,11 +193,6 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list = []
-SITEMAPS = {
-    "pages": "portal.sitemaps.PageSitemap",
-    "organisations": "organisations.sitemaps.OrganisationSitemap",
-    "postings": "jobs.discovery.sitemaps.PostingSitemap",
-}
 TAGGIT_CASE_INSENSITIVE = True
 
 # Browser's rights

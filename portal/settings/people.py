@@ -77,4 +77,4 @@ AXES_USERNAME_CALLABLE = "portal.middleware.account_tried"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 AXES_LOCKOUT_CALLABLE = "portal.error_views.locked_out"
-AXES_CLIENT_IP_CALLABLE = "portal.middleware.address_of"
+AXES_CLIENT_IP_CALLABLE = "portal.furniture.addresses.address_of"

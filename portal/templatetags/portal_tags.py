@@ -37,7 +37,7 @@ def icon(name, *, small=False, turns=False):
 @register.simple_tag(takes_context=True)
 def slot(context, place, *things):
     """What the floors above show in this place, for these things; nothing when nobody fills it."""
-    return mark_safe("".join(slots.render(place, context.flatten(), *things)))
+    return mark_safe("\n".join(slots.render(place, context.flatten(), *things)))
 
 
 @register.simple_tag

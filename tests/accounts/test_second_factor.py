@@ -1,7 +1,6 @@
 """Who works for the site passes a second step; its secret is unreadable in the database; nobody is shut out."""
 
 import time
-from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,9 +10,7 @@ from cryptography.fernet import InvalidToken
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
 
-from portal.models import AttemptCounter
 from tests.accounts.factories import UserFactory, sign_in
 from tests.accounts.test_sign_in import ask_for_code, is_signed_in, last_code, write_code
 
@@ -196,10 +193,3 @@ def test_a_used_code_of_the_app_does_not_work_again(client):
         client.post(reverse("mfa_authenticate"), {"code": code})
         assert is_signed_in(client) is works
         client.logout()
-
-
-def test_lock_ends_after_an_hour():
-    for _try in range(3):
-        AttemptCounter.objects.count_try("k", limit=3, lock=timedelta(hours=1))
-    assert AttemptCounter.objects.is_locked("k")
-    assert not AttemptCounter.objects.is_locked("k", now=timezone.now() + timedelta(hours=1, seconds=1))

@@ -2,7 +2,7 @@ import pytest
 
 from guides import installation as guides
 from guides.models import GuideIndexPage
-from portal.installation import tree
+from portal.site import tree
 from portal.site.groups import set_up_groups
 
 

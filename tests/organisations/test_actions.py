@@ -233,7 +233,7 @@ def test_a_double_click_sends_one_invitation_whose_link_works():
 
 def test_too_many_invitations_wait():
     invitation, admin = InvitationFactory(sent_at=timezone.now() - timedelta(days=1)), UserFactory()
-    for number in range(invitations.MOST_AT_A_TIME):
+    for number in range(invitations.SENT.tries):
         invitations.invite(invitation.organisation, f"kutsuttu{number}@example.fi", "MEMBER", by=admin)
     with pytest.raises(invitations.TooManyInvitations):
         invitations.resend(invitation, by=admin)

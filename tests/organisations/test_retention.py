@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from organisations.models import Invitation, Membership, Organisation, OrganisationEvent
 from organisations.models.invitation import VALID_FOR
-from portal.retention import RULES, SHARES
+from portal.privacy.retention import RULES
+from portal.privacy.shares import SHARES
 from tests.organisations.factories import InvitationFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def closed():
 
 def run(name):
     """The rule's count twice: what it would do, and what it did."""
-    delete = RULES[f"organisations: {name}"].delete
+    delete = RULES.get(f"organisations: {name}").delete
     return delete(True), delete(False), delete(False)
 
 
@@ -49,7 +50,7 @@ def test_what_is_known_of_a_person_is_told():
     person = UserFactory()
     organisation = OrganisationFactory(admin=person, contact_email=person.email)
     InvitationFactory(email=person.email)
-    known = SHARES["organisations"].export(person)
+    known = SHARES.get("organisations").export(person)
     assert known["memberships"][0]["organisation"] == organisation.name
     assert len(known["invitations"]) == len(known["contact_of"]) == 1
 
@@ -59,7 +60,7 @@ def test_an_erased_administrator_is_followed_by_the_next():
     organisation = OrganisationFactory(admin=person, member=member, contact_email=person.email)
     alone = OrganisationFactory(admin=person)
     InvitationFactory(email=person.email)
-    SHARES["organisations"].erase(person)
+    SHARES.get("organisations").erase(person)
     organisation.refresh_from_db()
     assert organisation.memberships.admins().get().user == member
     assert organisation.contact_email == ""

@@ -1,6 +1,6 @@
 import pytest
 
-from portal import outbox
+from portal.mail import outbox
 from tests.permissions.matrix import STAFF, Row, everybody, only, signed_in
 
 ANYBODY = everybody(200)

@@ -21,8 +21,8 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
-from portal import outbox
-from portal.actions import archive, databases, restore
+from portal.backup import archive, databases, restore
+from portal.mail import outbox
 from portal.models import Erasure, OutgoingMail, TimedWork
 from search.models import SearchIndex
 from tests.accounts.factories import UserFactory

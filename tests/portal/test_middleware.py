@@ -13,7 +13,7 @@ from gunicorn.config import Config
 from gunicorn.http import message
 from gunicorn.http.unreader import IterUnreader
 
-from portal.middleware import TRIES_OF_ACCOUNT, TRIES_OF_ADDRESS, client_address
+from portal.middleware import OF_ACCOUNT, OF_NETWORK, client_address
 from portal.models import OutgoingMail
 from portal.settings.databases import cache_from_url
 from tests.accounts.factories import UserFactory, sign_in
@@ -250,14 +250,14 @@ def test_client_address_is_read_past_the_proxies_in_front(settings, client, rf):
 def test_codes_of_one_person_are_tried_fifteen_times_from_anywhere():
     user = UserFactory()
     statuses = []
-    for number in range(TRIES_OF_ACCOUNT // 4 + 2):
+    for number in range(OF_ACCOUNT.tries // 4 + 2):
         client = Client(REMOTE_ADDR=f"10.0.0.{number}")
         client.post(login_address(), {"login": user.email})
         statuses += [
             client.post(reverse("account_confirm_login_code"), {"code": "12"}).status_code for _try in range(4)
         ]
-    assert statuses[:TRIES_OF_ACCOUNT] == [200] * TRIES_OF_ACCOUNT
-    assert set(statuses[TRIES_OF_ACCOUNT:]) == {429}
+    assert statuses[: OF_ACCOUNT.tries] == [200] * OF_ACCOUNT.tries
+    assert set(statuses[OF_ACCOUNT.tries :]) == {429}
 
 
 def test_limit_tells_nothing_about_who_has_an_account():
@@ -285,10 +285,10 @@ def test_one_address_asks_for_ten_mails_an_hour():
 def test_one_place_on_the_net_tries_a_hundred_times():
     statuses = [
         Client().post(login_address(), {"login": f"person{number}@example.org"}).status_code
-        for number in range(TRIES_OF_ADDRESS + 2)
+        for number in range(OF_NETWORK.tries + 2)
     ]
-    assert set(statuses[:TRIES_OF_ADDRESS]) == {302}
-    assert set(statuses[TRIES_OF_ADDRESS:]) == {429}
+    assert set(statuses[: OF_NETWORK.tries]) == {302}
+    assert set(statuses[OF_NETWORK.tries :]) == {429}
     assert Client(REMOTE_ADDR="10.9.9.9").post(login_address(), {"login": "a@example.org"}).status_code == 302
     assert Client().get(login_address()).status_code == 200
 

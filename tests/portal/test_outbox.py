@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal import outbox
 from portal.enums import MailState
+from portal.mail import outbox
 from portal.models import OutgoingMail, PortalSettings
 from tests.portal.mail_server import running_server
 
@@ -205,7 +205,7 @@ def test_code_stands_large():
 
 @pytest.mark.django_db
 def test_mail_of_libraries_is_queued_too(settings, mailoutbox):
-    settings.EMAIL_BACKEND = "portal.outbox.QueuedBackend"
+    settings.EMAIL_BACKEND = "portal.mail.outbox.QueuedBackend"
     send_mail("Arviointi", "Sivu odottaa.", None, ["aino@example.org", "eeva@example.org"])
     assert sorted(OutgoingMail.objects.values_list("recipient", flat=True)) == ["aino@example.org", "eeva@example.org"]
     assert len(mailoutbox) == 2

@@ -11,6 +11,7 @@ from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 
+from accounts.registry import Registry
 from portal import probes
 from tests.accounts.factories import UserFactory, sign_in
 
@@ -40,7 +41,9 @@ def test_ready_asks_the_database(client):
 
 
 def test_ready_reports_what_it_does_not_require(client, monkeypatch):
-    monkeypatch.setattr(probes, "PROBES", {"search": lambda: "up", "broken": lambda: 1 / 0})
+    monkeypatch.setattr(probes, "PROBES", Registry())
+    probes.register(probes.Probe("search", lambda: "up"))
+    probes.register(probes.Probe("broken", lambda: 1 / 0))
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json() == {"database": "up", "search": "up", "broken": "down"}

@@ -1,18 +1,17 @@
 from xml.etree import ElementTree
 
 import pytest
-from django.conf import settings
 from wagtail.models import Page
 
-from portal import installation
 from portal.models import InformationPage
+from portal.site import tree
 
 NAMES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 @pytest.fixture
 def site(db):
-    installation.set_up()
+    tree.set_up_pages()
 
 
 def addresses(client, path):
@@ -22,7 +21,8 @@ def addresses(client, path):
 
 
 def test_index_names_a_section_for_each_app(client, site):
-    assert addresses(client, "/sitemap.xml") == [f"http://testserver/sitemap-{name}.xml" for name in settings.SITEMAPS]
+    sections = ["pages", "organisations", "postings"]
+    assert addresses(client, "/sitemap.xml") == [f"http://testserver/sitemap-{name}.xml" for name in sections]
 
 
 def test_pages_of_all_languages_are_listed(client, site):

@@ -1,7 +1,8 @@
 import pytest
 from django.db import OperationalError
 
-from portal import warming
+from accounts.registry import Registry
+from portal.schedule import warming
 
 pytestmark = pytest.mark.django_db
 
@@ -15,11 +16,13 @@ def test_every_step_is_taken_and_a_mute_database_stops_nothing(monkeypatch):
     def well():
         taken.append("well")
 
-    monkeypatch.setattr(warming, "STEPS", [mute, well])
+    monkeypatch.setattr(warming, "STEPS", Registry())
+    warming.register(warming.Step("mute", mute))
+    warming.register(warming.Step("well", well))
     monkeypatch.setattr(warming.connections, "close_all", lambda: None)
     warming.warm_up()
     assert taken == ["well"]
 
 
 def test_the_search_reads_its_columns_ahead():
-    assert "read_columns" in {step.__name__ for step in warming.STEPS}
+    assert "search: columns" in warming.STEPS

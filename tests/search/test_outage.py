@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from jobs.discovery.index import KIND
-from portal import timed_work
+from portal.schedule import timed_work
 from search.models import SearchIndex
 from search.retrieval import engine
 from search.retrieval.searching import search

@@ -12,12 +12,12 @@ from jobs.applications.models import KEEP_FOR, Application, ApplicationEvent, Ap
 from jobs.postings.actions.transitions import locked as locked_posting
 from jobs.postings.enums import CLOSED
 from portal import states
-from portal.models import AttemptCounter
+from portal.furniture.limits import Limit, allow, is_spent
 from portal.phone_numbers import phone_key
 from portal.states import TransitionNotAllowed
 
 # A library or a workshop sends many from one network; a machine sends more.
-SENT_LIMIT, SENT_LOCK = 30, timedelta(minutes=15)
+SENT = Limit("applications", tries=30, within=timedelta(minutes=15))
 
 
 def apply(posting, *, form_key, answers, language, sender=None):
@@ -28,7 +28,7 @@ def apply(posting, *, form_key, answers, language, sender=None):
     """
     if earlier := Application.objects.filter(form_key=form_key).first():
         return earlier
-    if sender and AttemptCounter.objects.is_locked(sender):
+    if sender and is_spent(SENT, sender):
         raise TooManyTries
     try:
         return _apply(posting, form_key, answers, language, sender)
@@ -56,8 +56,8 @@ def _apply(posting, form_key, answers, language, sender):
     ApplicationEvent.objects.create(application=application, by=None, to_status=application.status)
     emails.send_application_received(application, token)
     emails.send_application_waiting(application)
-    if sender:
-        AttemptCounter.objects.count_try(sender, limit=SENT_LIMIT, lock=SENT_LOCK)
+    if sender and not allow(SENT, sender):
+        raise TooManyTries
     return application
 
 

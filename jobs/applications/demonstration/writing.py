@@ -7,10 +7,10 @@ from jobs.applications.actions.applications import window_end
 from jobs.applications.enums import ApplicationStatus
 from jobs.applications.models import KEEP_FOR, Application, ApplicationEvent, ApplicationNote
 from jobs.postings.models import JobPosting
-from portal.installation.writing import paragraphs, read
-from portal.models.tokens import hash_token
+from portal.furniture.links import hash_token
 from portal.phone_numbers import phone_key
 from portal.site.dates import moment_ago
+from portal.site.writing import paragraphs, read
 
 SOURCE = Path(__file__).parent / "applications.toml"
 BY_APPLICANT = {ApplicationStatus.WITHDRAWN}

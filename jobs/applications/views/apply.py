@@ -20,8 +20,8 @@ from jobs.applications.actions.errors import AlreadyApplied, PostingClosed, TooM
 from jobs.applications.enums import HoursWish, StartWish
 from jobs.applications.forms.apply import AboutYouForm, SendForm, SkillsForm
 from jobs.applications.models import Application
-from jobs.applications.views.addresses import address_key
 from jobs.postings.models import JobPosting
+from portal.furniture.addresses import network_of
 
 STEPS = {
     1: gettext_lazy("Contact"),
@@ -124,7 +124,7 @@ def _apply(request, posting, draft):
         form_key=draft["key"],
         answers=answers,
         language=get_language(),
-        sender=address_key(request, "applied"),
+        sender=network_of(request),
     )
 
 

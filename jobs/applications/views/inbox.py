@@ -21,6 +21,7 @@ from jobs.applications.forms.inbox import AnswerForm, NoteForm, ReasonForm
 from jobs.applications.models import Application
 from jobs.postings.enums import PostingStatus
 from organisations.context_processors import choose, current_membership
+from portal.numbers import whole_number
 from portal.states import TransitionNotAllowed
 
 PAGE_SIZE = 20
@@ -81,10 +82,10 @@ def _page(request, applications, count):
     """The asked page; a number beyond the last is a page that does not exist."""
     paginator = Paginator(applications, PAGE_SIZE)
     paginator.count = count
-    number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdecimal() or len(number) > 9 or not 1 <= int(number) <= paginator.num_pages:
+    number = whole_number(request.GET.get("page", "1"), paginator.num_pages)
+    if not number:
         raise Http404
-    return paginator.page(int(number))
+    return paginator.page(number)
 
 
 @require_safe

@@ -16,8 +16,8 @@ from jobs.applications.actions.errors import TooManyTries
 from jobs.applications.enums import ApplicationStatus
 from jobs.applications.forms.status import OwnApplicationForm
 from jobs.applications.models import Application
-from jobs.applications.views.addresses import address_key
 from jobs.postings.enums import PostingStatus
+from portal.furniture.addresses import network_of
 from portal.states import TransitionNotAllowed
 
 # What the state means to the applicant: a heading and a sentence.
@@ -67,7 +67,7 @@ def application_status(request):
     is_locked = False
     if request.method == "POST" and form.is_valid():
         try:
-            application = find_by_code(**form.cleaned_data, sender=address_key(request, "application-address"))
+            application = find_by_code(**form.cleaned_data, sender=network_of(request))
         except TooManyTries:
             application, is_locked = None, True
         if application:

@@ -14,7 +14,7 @@ from jobs.postings.actions.postings import (
     withdraw,
 )
 from jobs.postings.actions.scheduled import expire_postings, remind_stale
-from portal.furniture.optimistic_edit import ChangedMeanwhile
+from portal.furniture.edits import ChangedMeanwhile
 from portal.states import TooLate, TransitionNotAllowed
 
 __all__ = [

@@ -15,7 +15,7 @@ from jobs.postings.fields import BY_NAME
 from jobs.postings.models import JobPosting
 from jobs.postings.signals import posting_changed, time_to_apply_changed
 from jobs.postings.snapshot import label_of, language_of, rows_in_words, rows_of, worded
-from portal.furniture.optimistic_edit import ChangedMeanwhile, Difference
+from portal.furniture.edits import ChangedMeanwhile, Difference
 
 
 @transaction.atomic

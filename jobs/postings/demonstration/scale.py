@@ -13,7 +13,7 @@ from jobs.postings.demonstration.banks import Bank
 from jobs.postings.models import JobPosting, JobTask, PostingDemand
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Membership, Municipality, Organisation
-from portal.installation.writing import read
+from portal.site.writing import read
 
 SOURCE = Path(__file__).parent / "sentences.toml"
 DOMAIN = "mittakaava.example"

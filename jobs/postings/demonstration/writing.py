@@ -8,9 +8,9 @@ from jobs.postings.models import JobPosting, JobTask, PostingDemand, PostingEven
 from jobs.postings.snapshot import snapshot_of
 from organisations.demonstration import writing as organisations
 from organisations.models import Municipality, Organisation, TaskField
-from portal.installation.writing import paragraphs, read
 from portal.site import people
 from portal.site.dates import day_ahead, moment_ago, weekday_ahead
+from portal.site.writing import paragraphs, read
 
 FOLDER = Path(__file__).parent / "postings"
 AS_WRITTEN = [

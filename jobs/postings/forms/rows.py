@@ -4,6 +4,7 @@ from django.forms import BaseFormSet
 from django.utils.functional import cached_property
 
 from jobs.postings.actions.editing import stored_answer
+from portal.numbers import whole_number
 
 
 class RowsFormSet(BaseFormSet):
@@ -27,9 +28,9 @@ class RowsFormSet(BaseFormSet):
         if data is None:
             return None
         data = data.copy()
-        total = data.get(f"{self.row_prefix}-TOTAL_FORMS", "")
-        is_count = total.isascii() and total.isdecimal() and len(total) < 3
-        data[f"{self.row_prefix}-TOTAL_FORMS"] = total if is_count else str(max(1, len(self.starting_rows())))
+        total = whole_number(data.get(f"{self.row_prefix}-TOTAL_FORMS"), 99)
+        shown = max(1, len(self.starting_rows()))
+        data[f"{self.row_prefix}-TOTAL_FORMS"] = str(shown if total is None else total)
         data[f"{self.row_prefix}-INITIAL_FORMS"] = "0"
         return data
 

@@ -12,6 +12,7 @@ from jobs.postings.permissions import can_moderate
 from jobs.review import actions
 from jobs.review.forms import ChangeRequestForm, PostingReasonForm
 from jobs.review.presentation import Review
+from portal.numbers import whole_number
 from portal.states import TransitionNotAllowed
 
 
@@ -49,8 +50,7 @@ def _next(request, done):
 
 
 def _revision(request):
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+    return whole_number(request.POST.get("revision"))
 
 
 @require_POST

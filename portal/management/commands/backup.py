@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.actions.archive import BackupFailed, stopped_by_signal
-from portal.actions.backup import back_up
+from portal.backup.archive import BackupFailed, stopped_by_signal
+from portal.backup.saving import back_up
 
 
 class Command(BaseCommand):

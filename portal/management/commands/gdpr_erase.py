@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.actions.erasing import erase
+from portal.privacy.erasing import erase
 
 
 class Command(BaseCommand):

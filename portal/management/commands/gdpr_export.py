@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 
-from portal import retention
+from portal.privacy import shares
 
 
 class Command(BaseCommand):
@@ -17,5 +17,4 @@ class Command(BaseCommand):
         person = get_user_model().objects.filter(email__iexact=user).first()
         if person is None:
             raise CommandError("There is no account with this e-mail.")
-        known = {name: share.export(person) for name, share in retention.SHARES.items()}
-        self.stdout.write(json.dumps(known, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(shares.export(person), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))

@@ -3,8 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.actions.archive import BackupFailed, BackupRefused, stopped_by_signal
-from portal.actions.restore import read_backup, restore
+from portal.backup.archive import BackupFailed, BackupRefused, stopped_by_signal
+from portal.backup.restore import read_backup, restore
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import timed_work
+from portal.schedule import timed_work
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         if dry_run:
-            for work in timed_work.WORKS.values():
+            for work in timed_work.WORKS:
                 self.stdout.write(f"{work.name}: {work.every}")
             return
         failed = []

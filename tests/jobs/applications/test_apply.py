@@ -263,14 +263,14 @@ def test_midnight_in_helsinki_closes(client):
 
 def test_a_network_that_sends_very_many_is_asked_to_wait(client):
     posting = JobPostingFactory()
-    for number in range(actions.SENT_LIMIT):
+    for number in range(actions.SENT.tries):
         check = to_the_last_step(client, posting, about={"name": "Aino", "phone": f"040 555 {number:04d}"})
         client.post(address(posting, 3), {"form_key": form_key(check)})
     to_the_last_step(client, posting)
     answer = client.post(address(posting, 3))
     assert answer.status_code == 200
     assert answer.context["form"].non_field_errors()
-    assert Application.objects.count() == actions.SENT_LIMIT
+    assert Application.objects.count() == actions.SENT.tries
     assert "127.0.0.1" not in str(list(AttemptCounter.objects.values_list("key", flat=True)))
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
         assert client.post(address(posting, 3)).url == receipt(posting)

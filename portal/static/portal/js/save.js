@@ -22,7 +22,7 @@ const paint = (button, keys) => {
 const paintAll = () => {
   const keys = read();
   document.querySelectorAll("[data-portal-save]").forEach((button) => paint(button, keys));
-  document.querySelectorAll("[data-portal-saved-count]").forEach((place) => { place.textContent = keys.length || ""; });
+  document.querySelectorAll("[data-portal-number='jobs.saved']").forEach((place) => { place.textContent = keys.length || ""; });
 };
 
 document.addEventListener("click", (event) => {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from portal.actions.archive import BackupFailed, BackupRefused
+from portal.backup.archive import BackupFailed, BackupRefused
 
 SECONDS_FOR_LOCKS = 30
 

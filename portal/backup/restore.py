@@ -14,13 +14,13 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from portal import retention
-from portal.actions import archive, databases
-from portal.actions.archive import Archive, BackupFailed, BackupRefused
-from portal.actions.erasing import erase_again
-from portal.actions.media import replace_files
-from portal.actions.outlasting import Outlasting
+from portal.backup import archive, databases
+from portal.backup.archive import Archive, BackupFailed, BackupRefused
+from portal.backup.media import replace_files
+from portal.backup.outlasting import Outlasting
 from portal.models import Erasure, TimedWork
+from portal.privacy import retention
+from portal.privacy.erasing import erase_again
 
 
 def read_backup(path):

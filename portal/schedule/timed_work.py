@@ -1,14 +1,15 @@
-"""What has to be done again and again: every app adds its work, `manage.py run_due` does what is due.
+"""What has to be done again and again: every app registers its work, `manage.py run_due` does what is due.
 
 All of it may be done twice without harm. A row remembers when each was done last, so that one cron line is enough.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from accounts.registry import Registry
 from portal.models import TimedWork
 
 logger = logging.getLogger(__name__)
@@ -26,16 +27,16 @@ class Work:
     every: timedelta | str = DAILY
 
 
-WORKS: dict[str, Work] = {}
+WORKS: Registry[Work] = Registry()
 
 
-def register(name: str, run: Callable[[], Any], *, every: timedelta | str = DAILY) -> None:
-    WORKS[name] = Work(name, run, every)
+def register(work: Work) -> Work:
+    return WORKS.register(work)
 
 
-def run_due(now=None):
+def run_due(now: datetime | None = None) -> Iterator[tuple[str, Any, Exception | None]]:
     """Does what is due and yields (name, result, error) for each; an error leaves the work due."""
-    for work in WORKS.values():
+    for work in WORKS:
         since = TimedWork.objects.claim(work.name, work.every, now)
         if since is False:
             continue

@@ -8,9 +8,9 @@ from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from portal.actions import archive, databases
-from portal.actions.archive import BackupFailed
-from portal.actions.media import names_in_storage
+from portal.backup import archive, databases
+from portal.backup.archive import BackupFailed
+from portal.backup.media import names_in_storage
 
 
 def back_up(path):

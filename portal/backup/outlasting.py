@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from portal.actions.archive import BackupFailed
+from portal.backup.archive import BackupFailed
 from portal.enums import MailState
 from portal.models import Erasure, OutgoingMail
 

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
+from portal.mail.outbox import KEEP_DAYS
 from portal.models import AttemptCounter, Erasure, OutgoingMail
-from portal.outbox import KEEP_DAYS
-from portal.retention import RetentionRule, Share, delete_rows, register, register_share
+from portal.privacy import retention, shares
+from portal.privacy.retention import RetentionRule, delete_rows
+from portal.privacy.shares import Share
 
 UNCONFIRMED = timedelta(days=7)
 UNUSED = timedelta(days=730)
@@ -135,7 +137,7 @@ RULES = [
         name="portal: counted tries",
         model="portal.AttemptCounter",
         fields=("key",),
-        kept="1 day after the last try; the key is a digest and names nobody",
+        kept="until the next day after their hour or less; the key is a digest and names nobody",
         delete=delete_counters,
     ),
     RetentionRule(
@@ -191,6 +193,6 @@ def erase_picture(user):
 
 def register_rules():
     for rule in RULES:
-        register(rule)
-    register_share(Share("account", export_account, erase_traces))
-    register_share(Share("mail", export_mail, erase_mail))
+        retention.register(rule)
+    shares.register(Share("account", export_account, erase_traces))
+    shares.register(Share("mail", export_mail, erase_mail))

@@ -3,8 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from portal import retention
 from portal.models import Erasure
+from portal.privacy import shares
 
 
 @transaction.atomic
@@ -29,8 +29,6 @@ def _erase_account(pk):
 def _erase(person):
     if person is None:
         return False
-    for share in retention.SHARES.values():
-        if share.erase:
-            share.erase(person)
+    shares.erase(person)
     person.delete()
     return True

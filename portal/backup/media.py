@@ -3,7 +3,7 @@
 from django.core.files import File
 from django.core.files.storage import default_storage
 
-from portal.actions.archive import BackupFailed
+from portal.backup.archive import BackupFailed
 
 
 def names_in_storage(folder=""):

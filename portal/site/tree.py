@@ -7,8 +7,8 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from portal import models
-from portal.installation.writing import body, read, rich_text
 from portal.models import HomePage, PortalSettings
+from portal.site.writing import body, read, rich_text
 
 FOLDER = Path(__file__).parent
 RICH_FIELDS = {
@@ -117,3 +117,11 @@ def set_up_settings():
     for name, statement in STATEMENTS.items():
         setattr(portal_settings, name, getattr(portal_settings, name) or statement)
     portal_settings.save()
+
+
+def set_up_pages():
+    """What every site has of pages: languages, front pages, fixed pages, settings. What exists is left as it is."""
+    set_up_languages()
+    set_up_home_pages()
+    set_up_information_pages()
+    set_up_settings()

@@ -1,1 +1,0 @@
-"""Erasing people, and the backup and the restoring of a whole site."""

@@ -1,0 +1,1 @@
+"""The backup and the restoring of a whole site."""

@@ -1,0 +1,1 @@
+"""Mail: rows first, sent after the transaction, never twice."""

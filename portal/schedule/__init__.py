@@ -1,0 +1,1 @@
+"""What is done by the clock, and what a process does before its first request."""

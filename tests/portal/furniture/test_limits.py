@@ -1,0 +1,100 @@
+"""So many tries within so much time, and no longer; of many at once no more get through than the limit says."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+
+from portal.furniture.addresses import network_of
+from portal.furniture.limits import Limit, allow, allow_each, forget, give_back, is_spent
+from portal.models import AttemptCounter
+
+THREE = Limit("three", tries=3, within=timedelta(hours=1))
+ONE = Limit("one", tries=1, within=timedelta(minutes=5))
+
+
+@pytest.mark.django_db
+def test_so_many_tries_and_no_more():
+    assert [allow(THREE, "a") for _try in range(5)] == [True, True, True, False, False]
+    assert is_spent(THREE, "a")
+    assert allow(THREE, "b")
+    assert not is_spent(THREE, "b")
+    assert not is_spent(ONE, "a")
+
+
+@pytest.mark.django_db
+def test_the_time_begins_with_the_first_try_and_ends_though_somebody_goes_on():
+    begin = timezone.now()
+    with time_machine.travel(begin, tick=False):
+        allow(THREE, "a")
+    for minute in (20, 40, 59):
+        with time_machine.travel(begin + timedelta(minutes=minute), tick=False):
+            allow(THREE, "a")
+    with time_machine.travel(begin + timedelta(minutes=59), tick=False):
+        assert is_spent(THREE, "a")
+    with time_machine.travel(begin + timedelta(minutes=60), tick=False):
+        assert not is_spent(THREE, "a")
+        assert [allow(THREE, "a") for _try in range(4)] == [True, True, True, False]
+    with time_machine.travel(begin + timedelta(minutes=119), tick=False):
+        assert not allow(THREE, "a")
+
+
+@pytest.mark.django_db
+def test_what_one_limit_refuses_counts_for_none():
+    assert allow_each([(THREE, "a"), (ONE, "b")])
+    assert not allow_each([(THREE, "a"), (ONE, "b")])
+    assert [allow(THREE, "a") for _try in range(3)] == [True, True, False]
+
+
+@pytest.mark.django_db
+def test_a_right_try_is_given_back_and_all_can_be_forgotten():
+    for _try in range(5):
+        assert allow(ONE, "a")
+        give_back(ONE, "a")
+    give_back(ONE, "a")
+    assert allow(ONE, "a")
+    assert not allow(ONE, "a")
+    forget(ONE, "a")
+    assert allow(ONE, "a")
+
+
+@pytest.mark.django_db
+def test_a_counter_names_nobody_and_people_are_told_apart_by_neither_case_nor_blanks():
+    allow(ONE, " Aino@Example.org ")
+    assert not allow(ONE, "aino@example.org")
+    assert "aino" not in AttemptCounter.objects.get().key
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_no_more_get_through():
+    start, passed = threading.Barrier(8), []
+
+    def go():
+        start.wait()
+        passed.append(allow_each([(THREE, "a"), (Limit("many", 100, timedelta(hours=1)), "b")]))
+        connection.close()
+
+    threads = [threading.Thread(target=go) for _number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(passed) == [False] * 5 + [True] * 3
+    assert AttemptCounter.objects.order_by("tries").last().tries == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.77", "192.0.2.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.77", "192.0.2.0/24"),
+        ("unix:", "unix:"),
+        ("", ""),
+    ],
+)
+def test_an_address_counts_as_its_network(rf, address, network):
+    assert network_of(rf.get("/", REMOTE_ADDR=address)) == network
