@@ -7,7 +7,7 @@ class GuidesConfig(AppConfig):
     verbose_name = _("guides")
 
     def ready(self):
-        from guides import installation
+        from guides import installation, slots
         from guides.demonstration import writing
         from portal.site import demonstration, set_up
         from search.retrieval.pages import add_page_group
@@ -17,3 +17,4 @@ class GuidesConfig(AppConfig):
 
         set_up.register(set_up.SetUp("guides", installation.set_up, 50))
         demonstration.register(demonstration.Demonstration("guides", writing.write, 80))
+        slots.fill_slots()

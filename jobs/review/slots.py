@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from jobs.postings.permissions import can_moderate
 from jobs.review import acts
 from jobs.review.forms import CommentForm
 from portal.slots import Filling, register
@@ -22,7 +23,13 @@ def talk(page, posting):
     return {"comments": comments, "form": form, "answer_url": reverse("jobs:posting_comment", args=[posting.pk])}
 
 
+def preview(page, posting):
+    """Moderators come from the review and go back to it."""
+    return {"posting": posting} if can_moderate(page["request"].user) else None
+
+
 FILLINGS = [
+    Filling("review.preview", "posting.preview", "jobs/review/slots/preview.html", preview),
     Filling("review.requests", "posting.requests", "jobs/review/slots/requests.html", requests),
     Filling("review.talk", "posting.desk", "jobs/review/slots/talk.html", talk, 30),
 ]

@@ -14,7 +14,7 @@ from jobs.postings.checks import long_sentences
 from jobs.postings.forms.steps import is_live
 from jobs.postings.forms.wizard import BY_SLUG, CHECK, STEPS, after, before, step_of
 from jobs.postings.models import JobPosting
-from jobs.postings.permissions import can_moderate, can_write_postings
+from jobs.postings.permissions import can_write_postings
 from jobs.postings.presentation import PostingPage
 from organisations.context_processors import current_membership, memberships_of
 
@@ -193,8 +193,9 @@ def posting_preview(request, pk):
 
 
 def _back_url(request, posting):
-    if can_moderate(request.user):
-        return reverse("posting:inspect", args=[posting.pk])
+    """The way back for the organisation's own people; others come from elsewhere, by the slot."""
+    if all(membership.organisation_id != posting.organisation_id for membership in memberships_of(request)):
+        return ""
     if posting.is_editable:
         return reverse("jobs:posting_edit", args=[posting.pk, CHECK])
     return reverse("jobs:desk_posting", args=[posting.pk])
