@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from jobs.documents import KIND, seconds_of
 from jobs.enums import Extra, Order
-from jobs.models import JobPosting, TaskField
+from jobs.models import JobPosting
 from jobs.models.posting import NEW_FOR
-from organisations.models import Municipality
+from organisations.models import Municipality, TaskField
 from search.retrieval import filters as search_filters
 from search.retrieval.requests import DISTANCE, RELEVANCE
 from search.retrieval.searching import search

@@ -1,14 +1,8 @@
-"""The fields of work, and who on the staff may do what."""
-
-from pathlib import Path
+"""Who on the staff may do what."""
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
-from jobs.models import TaskField
-from organisations.installation import rows
-
-FOLDER = Path(__file__).parent
 # Wagtail's own names for the two groups that it makes for every new database, and ours.
 EDITORS, MODERATORS = "Toimittajat", "Moderaattorit"
 WAGTAIL_GROUPS = {EDITORS: "Editors", MODERATORS: "Moderators"}
@@ -18,9 +12,9 @@ FOR_EDITORS = [
     "organisations.add_activityfield",
     "organisations.change_activityfield",
     "organisations.view_activityfield",
-    "jobs.add_taskfield",
-    "jobs.change_taskfield",
-    "jobs.view_taskfield",
+    "organisations.add_taskfield",
+    "organisations.change_taskfield",
+    "organisations.view_taskfield",
 ]
 FOR_MODERATORS = [
     *FOR_EDITORS,
@@ -35,11 +29,6 @@ PAGE_PERMISSIONS = {
     EDITORS: ["add_page", "change_page"],
     MODERATORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
-
-
-def set_up_task_fields():
-    for position, row in enumerate(rows(FOLDER / "task_fields.csv"), 1):
-        TaskField.objects.get_or_create(code=row.pop("code"), defaults={**row, "position": position})
 
 
 def set_up_groups():
@@ -67,5 +56,4 @@ def _permissions(names):
 
 
 def set_up():
-    set_up_task_fields()
     set_up_groups()

@@ -1,9 +1,9 @@
-"""The region's municipalities and the first fields of activity."""
+"""The region's municipalities, the first fields of activity and the fields of work."""
 
 import csv
 from pathlib import Path
 
-from organisations.models import ActivityField, Municipality
+from organisations.models import ActivityField, Municipality, TaskField
 
 FOLDER = Path(__file__).parent
 
@@ -18,3 +18,5 @@ def set_up():
         Municipality.objects.update_or_create(code=row.pop("code"), defaults=row)
     for position, row in enumerate(rows(FOLDER / "activity_fields.csv"), 1):
         ActivityField.objects.get_or_create(code=row.pop("code"), defaults={**row, "position": position})
+    for position, row in enumerate(rows(FOLDER / "task_fields.csv"), 1):
+        TaskField.objects.get_or_create(code=row.pop("code"), defaults={**row, "position": position})

@@ -13,7 +13,7 @@ ABOUT_THINGS = {
     "portal.TimedWork",
     "organisations.Municipality",
     "organisations.ActivityField",
-    "jobs.TaskField",
+    "organisations.TaskField",
     "jobs.JobTask",
     "jobs.PostingLanguage",
     "jobs.PostingDemand",

@@ -7,7 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from jobs.enums import CLOSED, Continuity, DayPart, Demand, PostingStatus, StartKind, Support, TaskKind
-from jobs.models import TaskField
+from organisations.models import TaskField
 
 LONGEST_TITLE = 75
 # Three jobs of four are open: what makes a list slow is what it shows.

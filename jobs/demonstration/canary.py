@@ -28,12 +28,11 @@ from jobs.models import (
     JobTask,
     PostingEvent,
     ReviewComment,
-    TaskField,
 )
 from jobs.models.application import KEEP_FOR
 from jobs.models.phone_number import phone_key
 from organisations.enums import MembershipRole, OrganisationStatus
-from organisations.models import Invitation, Membership, Municipality, Organisation, OrganisationEvent
+from organisations.models import Invitation, Membership, Municipality, Organisation, OrganisationEvent, TaskField
 
 DOMAIN = "kanaria.example"
 ASSOCIATIONS = ["a", "b"]

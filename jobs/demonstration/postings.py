@@ -7,8 +7,8 @@ from jobs.checks import check_posting
 from jobs.demonstration import organisations
 from jobs.demonstration.dates import day_ahead, moment_ago, weekday_ahead
 from jobs.enums import CLOSED, Demand, EventKind, PostingStatus, StartKind, TaskKind
-from jobs.models import JobPosting, JobTask, PostingDemand, PostingEvent, PostingLanguage, ReviewComment, TaskField
-from organisations.models import Municipality, Organisation
+from jobs.models import JobPosting, JobTask, PostingDemand, PostingEvent, PostingLanguage, ReviewComment
+from organisations.models import Municipality, Organisation, TaskField
 from portal.installation.writing import paragraphs, read
 
 FOLDER = Path(__file__).parent / "postings"

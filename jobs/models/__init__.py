@@ -2,7 +2,6 @@ from jobs.models.application import Application, ApplicationEvent, ApplicationNo
 from jobs.models.parts import JobTask, PostingDemand, PostingLanguage
 from jobs.models.posting import JobPosting
 from jobs.models.review import PostingEvent, ReviewComment
-from jobs.models.vocabulary import TaskField
 
 __all__ = [
     "Application",
@@ -14,5 +13,4 @@ __all__ = [
     "PostingEvent",
     "PostingLanguage",
     "ReviewComment",
-    "TaskField",
 ]

@@ -136,7 +136,7 @@ class JobPosting(index.Indexed, models.Model):
 
     title = models.CharField(_("title"), max_length=75, blank=True)
     task_field = models.ForeignKey(
-        "jobs.TaskField", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("task field")
+        "organisations.TaskField", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("task field")
     )
     fits = models.CharField(_("who the work suits"), max_length=160, blank=True)
     description = models.TextField(_("description"), max_length=5000, blank=True)

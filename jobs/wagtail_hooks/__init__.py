@@ -4,17 +4,14 @@ from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from jobs.enums import PostingStatus
-from jobs.models import JobPosting, TaskField
+from jobs.models import JobPosting
 from jobs.permissions import can_moderate
 from jobs.wagtail_hooks import review
 
@@ -81,16 +78,6 @@ class PostingViewSet(ModelViewSet):
             path("<int:pk>/recall/", review.posting_recall, name="recall"),
             path("<int:pk>/accept-edit/", review.posting_accept_edit, name="accept_edit"),
         ]
-
-
-class TaskFieldViewSet(SnippetViewSet):
-    model = TaskField
-    icon = "tag"
-    list_display = ["name_fi", "name_sv", "name_en", "position"]
-    panels = [FieldPanel(name) for name in ("code", "sign", "name_fi", "name_sv", "name_en", "isco_codes", "position")]
-
-
-register_snippet(TaskFieldViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,15 @@
 from organisations.models.invitation import Invitation
 from organisations.models.membership import Membership
 from organisations.models.municipality import Municipality
-from organisations.models.organisation import ActivityField, Organisation, OrganisationEvent
+from organisations.models.organisation import Organisation, OrganisationEvent
+from organisations.models.vocabulary import ActivityField, TaskField
 
-__all__ = ["ActivityField", "Invitation", "Membership", "Municipality", "Organisation", "OrganisationEvent"]
+__all__ = [
+    "ActivityField",
+    "Invitation",
+    "Membership",
+    "Municipality",
+    "Organisation",
+    "OrganisationEvent",
+    "TaskField",
+]

@@ -9,15 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from organisations.enums import ALLOWED_TRANSITIONS, MembershipRole, OrganisationKind, OrganisationStatus
-from portal.models.vocabulary import Vocabulary
-
-
-class ActivityField(Vocabulary):
-    """What an organisation is about: sports, culture, a village."""
-
-    class Meta(Vocabulary.Meta):
-        verbose_name = _("field of activity")
-        verbose_name_plural = _("fields of activity")
+from organisations.models.vocabulary import ActivityField
 
 
 class OrganisationQuerySet(models.QuerySet):

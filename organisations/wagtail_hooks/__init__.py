@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from organisations.actions.organisation import announce
 from organisations.enums import OrganisationStatus
 from organisations.forms.admin import LogoChooser, OrganisationAdminForm
-from organisations.models import ActivityField, Municipality, Organisation
+from organisations.models import ActivityField, Municipality, Organisation, TaskField
 from organisations.permissions import can_verify_organisations
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
 
@@ -157,7 +157,15 @@ class ActivityFieldViewSet(SnippetViewSet):
     ]
 
 
+class TaskFieldViewSet(SnippetViewSet):
+    model = TaskField
+    icon = "tag"
+    list_display = ["name_fi", "name_sv", "name_en", "position"]
+    panels = [FieldPanel(name) for name in ("code", "sign", "name_fi", "name_sv", "name_en", "isco_codes", "position")]
+
+
 register_snippet(ActivityFieldViewSet)
+register_snippet(TaskFieldViewSet)
 
 
 @hooks.register("register_admin_viewset")

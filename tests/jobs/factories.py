@@ -9,9 +9,10 @@ from factory.django import DjangoModelFactory
 
 from jobs.documents import index
 from jobs.enums import ApplicationStatus, DeclineReason, PostingStatus, WithdrawalReason
-from jobs.models import Application, JobPosting, JobTask, TaskField
+from jobs.models import Application, JobPosting, JobTask
 from jobs.models.application import KEEP_FOR
 from jobs.models.phone_number import phone_key
+from organisations.models import TaskField
 from tests.organisations.factories import OrganisationFactory
 
 

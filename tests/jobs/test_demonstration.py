@@ -6,13 +6,12 @@ from guides.demonstration import writing as guides
 from jobs.checks import LONGEST_EASY_SENTENCE, long_sentences
 from jobs.demonstration import applications, organisations, postings
 from jobs.enums import Demand, Licence, PostingStatus, Support
-from jobs.installation import FOLDER as JOBS
 from organisations.installation import FOLDER as ORGANISATIONS
 from organisations.installation import rows
 
 JOBS_AS_WRITTEN = list(postings.tables())
 MUNICIPALITIES = {row["name_fi"] for row in rows(ORGANISATIONS / "municipalities.csv")}
-FIELDS = {row["code"] for row in rows(JOBS / "task_fields.csv")}
+FIELDS = {row["code"] for row in rows(ORGANISATIONS / "task_fields.csv")}
 
 
 def municipality(job):

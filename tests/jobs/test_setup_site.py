@@ -6,8 +6,7 @@ from wagtail.models import Locale, Page, Site, Workflow
 
 from accounts.models import User
 from guides.models import GuideIndexPage, SecondReaderTask
-from jobs.models import TaskField
-from organisations.models import ActivityField, Municipality
+from organisations.models import ActivityField, Municipality, TaskField
 from portal.models import AccessibilityStatementPage, HomePage, PortalSettings
 
 pytestmark = pytest.mark.django_db
