@@ -7,12 +7,15 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("organisations")
 
     def ready(self):
+        from organisations.actions.invitation import expire_invitations
         from organisations.models import Organisation
         from organisations.retention import register_rules
+        from portal import timed_work
         from search.retrieval.documents import SearchDocument, describe, kind_of
         from search.retrieval.groups import Group, add_group
 
         register_rules()
+        timed_work.register("expire-invitations", expire_invitations)
         describe(
             SearchDocument(
                 model=Organisation,

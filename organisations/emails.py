@@ -19,11 +19,11 @@ def send_organisation_verified(organisation, event):
 
 
 def send_organisation_paused(organisation, event):
-    _to_admins(organisation, "paused", {"reason": event.reason}, key=f"organisation-event-{event.pk}")
+    _to_admins(organisation, "paused", {"reason": event.note}, key=f"organisation-event-{event.pk}")
 
 
 def send_organisation_closed(organisation, event):
-    context = {"reason": event.reason, "was_pending": event.from_status == OrganisationStatus.PENDING}
+    context = {"reason": event.note, "was_pending": event.from_status == OrganisationStatus.PENDING}
     _to_admins(organisation, "closed", context, key=f"organisation-event-{event.pk}")
 
 

@@ -18,7 +18,7 @@ class OrganisationStatus(models.TextChoices):
     CLOSED = "CLOSED", _("Closed")
 
 
-ALLOWED_TRANSITIONS = {
+ORGANISATION_TRANSITIONS = {
     OrganisationStatus.PENDING: {OrganisationStatus.VERIFIED, OrganisationStatus.CLOSED},
     OrganisationStatus.VERIFIED: {OrganisationStatus.PAUSED, OrganisationStatus.CLOSED},
     OrganisationStatus.PAUSED: {OrganisationStatus.VERIFIED, OrganisationStatus.CLOSED},
@@ -31,11 +31,25 @@ class MembershipRole(models.TextChoices):
     ADMIN = "ADMIN", _("Administrator")
 
 
-class InvitationState(models.TextChoices):
+class InvitationStatus(models.TextChoices):
     SENT = "SENT", _("Sent")
     ACCEPTED = "ACCEPTED", _("Accepted")
     EXPIRED = "EXPIRED", _("Expired")
     REVOKED = "REVOKED", _("Revoked")
+
+
+# An invitation that was sent again works for 14 new days, also after it had expired.
+INVITATION_TRANSITIONS = {
+    InvitationStatus.SENT: {
+        InvitationStatus.SENT,
+        InvitationStatus.ACCEPTED,
+        InvitationStatus.EXPIRED,
+        InvitationStatus.REVOKED,
+    },
+    InvitationStatus.EXPIRED: {InvitationStatus.SENT, InvitationStatus.REVOKED},
+    InvitationStatus.ACCEPTED: set(),
+    InvitationStatus.REVOKED: set(),
+}
 
 
 class RolloutState(models.TextChoices):

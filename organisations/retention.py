@@ -30,7 +30,7 @@ def delete_memberships(dry_run):
 
 
 def delete_invitations(dry_run):
-    return delete_rows(Invitation.objects.expired(), dry_run)
+    return delete_rows(Invitation.objects.long_over(), dry_run)
 
 
 def export_person(user):
@@ -40,11 +40,16 @@ def export_person(user):
     contacts = Organisation.objects.filter(contact_email__iexact=user.email).order_by("pk")
     return {
         "memberships": [
-            {"organisation": one.organisation.name, "role": one.role, "since": one.created_at} for one in mine
+            {"organisation": membership.organisation.name, "role": membership.role, "since": membership.created_at}
+            for membership in mine
         ],
         "invitations": [
-            {"organisation": one.organisation.name, "sent_at": one.sent_at, "accepted_at": one.accepted_at}
-            for one in invitations
+            {
+                "organisation": invitation.organisation.name,
+                "sent_at": invitation.sent_at,
+                "status": invitation.status,
+            }
+            for invitation in invitations
         ],
         "contact_of": list(contacts.values("name", *CONTACT)),
     }
@@ -87,9 +92,15 @@ RULES = (
         delete=delete_invitations,
     ),
     RetentionRule(
+        name="organisations: event of an invitation",
+        model="organisations.InvitationEvent",
+        fields=("by", "note"),
+        kept="with the invitation",
+    ),
+    RetentionRule(
         name="organisations: event",
         model="organisations.OrganisationEvent",
-        fields=("by", "reason"),
+        fields=("by", "note"),
         kept="with the organisation; the name of who decided goes with that person's account",
     ),
 )

@@ -117,7 +117,7 @@ class Marked:
         OrganisationEvent.objects.create(
             organisation=self.organisation,
             to_status=OrganisationStatus.VERIFIED,
-            reason=self.mark("verification_reason", OrganisationEvent, "reason", MEMBERS, ADMINS, REVIEWERS),
+            note=self.mark("verification_reason", OrganisationEvent, "note", MEMBERS, ADMINS, REVIEWERS),
         )
         self.write_people()
         self.write_postings()

@@ -1,6 +1,7 @@
 """An organisation's way from registration to closing. Every step leaves an event and tells the administrators."""
 
 import hashlib
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -11,6 +12,7 @@ from organisations import emails
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Membership, Organisation, OrganisationEvent
 from organisations.signals import organisation_changed
+from portal.states import Act, move
 from search.retrieval.documents import kind_of
 from search.retrieval.indexing import index_objects
 
@@ -33,8 +35,20 @@ DETAILS = [
 ]
 
 
-class TransitionNotAllowed(Exception):
-    """The organisation is in a state from which it cannot go to that one."""
+# What staff may decide, from which states: the pages that offer an act and the functions that take it ask the same.
+ACTS = {
+    act.name: act
+    for act in (
+        Act("verify", frozenset({OrganisationStatus.PENDING}), OrganisationStatus.VERIFIED),
+        Act("reopen", frozenset({OrganisationStatus.PAUSED}), OrganisationStatus.VERIFIED),
+        Act("pause", frozenset({OrganisationStatus.VERIFIED}), OrganisationStatus.PAUSED),
+        Act(
+            "close",
+            frozenset({OrganisationStatus.PENDING, OrganisationStatus.VERIFIED, OrganisationStatus.PAUSED}),
+            OrganisationStatus.CLOSED,
+        ),
+    )
+}
 
 
 class AlreadyRegistered(Exception):
@@ -78,7 +92,7 @@ def register(organisation, activity_fields, logo=None, *, by):
                 _put_logo(organisation, logo, by)
             Membership.objects.create(user=by, organisation=organisation, role=MembershipRole.ADMIN)
             announce(organisation)
-            _write_event(organisation, "", by, "")
+            organisation.events.create(by=by, to_status=organisation.status)
             emails.send_organisation_registered(organisation)
     except IntegrityError as error:
         _refuse_twin(organisation, error)
@@ -146,46 +160,40 @@ def ask_for_access(organisation, message, *, by):
         emails.send_access_requested(organisation, by, message)
 
 
-def verify(organisation, *, by):
-    return _move(organisation, OrganisationStatus.VERIFIED, by, "", emails.send_organisation_verified)
+def verify(organisation: Organisation, *, by: User) -> None:
+    _decide(organisation, ACTS["verify"], by, "", emails.send_organisation_verified)
 
 
-def pause(organisation, reason, *, by):
-    return _move(organisation, OrganisationStatus.PAUSED, by, reason, emails.send_organisation_paused)
+def pause(organisation: Organisation, reason: str, *, by: User) -> None:
+    _decide(organisation, ACTS["pause"], by, reason, emails.send_organisation_paused)
 
 
-def close(organisation, reason, *, by):
-    return _move(organisation, OrganisationStatus.CLOSED, by, reason, emails.send_organisation_closed)
+def close(organisation: Organisation, reason: str, *, by: User) -> None:
+    _decide(organisation, ACTS["close"], by, reason, emails.send_organisation_closed)
 
 
-def reopen(organisation, *, by):
-    return _move(organisation, OrganisationStatus.VERIFIED, by, "", emails.send_organisation_reopened)
+def reopen(organisation: Organisation, *, by: User) -> None:
+    _decide(organisation, ACTS["reopen"], by, "", emails.send_organisation_reopened)
 
 
 @transaction.atomic
-def _move(organisation, status, by, reason, tell):
-    """One step to `status`. Returns False when it is there already: a second click, or a colleague was faster."""
+def _decide(
+    organisation: Organisation,
+    act: Act,
+    by: User,
+    reason: str,
+    tell: Callable[[Organisation, OrganisationEvent], None],
+) -> None:
+    """Raises TransitionNotAllowed from another state, also for a second click or when a colleague was faster."""
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    if locked.status == status:
-        return False
-    if not locked.allows(status):
-        raise TransitionNotAllowed
-    before, locked.status = locked.status, status
-    locked.save(update_fields=["status"])
+    act.require(locked)
+    event = move(locked, act.to, by=by, note=reason)
     announce(locked)
-    event = _write_event(locked, before, by, reason)
     tell(locked, event)
-    organisation.status = status
-    return True
+    organisation.status = locked.status
 
 
 def announce(organisation):
     """Brings the search index up to date and lets the apps above follow. Belongs into the transaction of the change."""
     index_objects(kind_of(Organisation), [organisation.pk])
     organisation_changed.send(Organisation, organisation=organisation)
-
-
-def _write_event(organisation, before, by, reason):
-    return OrganisationEvent.objects.create(
-        organisation=organisation, by=by, from_status=before, to_status=organisation.status, reason=reason
-    )

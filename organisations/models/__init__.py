@@ -1,4 +1,4 @@
-from organisations.models.invitation import Invitation
+from organisations.models.invitation import Invitation, InvitationEvent
 from organisations.models.membership import Membership
 from organisations.models.municipality import Municipality
 from organisations.models.organisation import Organisation, OrganisationEvent
@@ -7,6 +7,7 @@ from organisations.models.vocabulary import ActivityField, TaskField
 __all__ = [
     "ActivityField",
     "Invitation",
+    "InvitationEvent",
     "Membership",
     "Municipality",
     "Organisation",

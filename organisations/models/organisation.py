@@ -8,8 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from organisations.enums import ALLOWED_TRANSITIONS, MembershipRole, OrganisationKind, OrganisationStatus
+from organisations.enums import ORGANISATION_TRANSITIONS, MembershipRole, OrganisationKind, OrganisationStatus
 from organisations.models.vocabulary import ActivityField
+from portal.states import HasStates, StateEvent
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -84,7 +85,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.select_related("municipality", "logo").prefetch_related("activity_fields")
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(index.Indexed, HasStates):
     """An association or other employer that publishes postings, once staff have verified it."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind, default=OrganisationKind.ASSOCIATION)
@@ -123,6 +124,7 @@ class Organisation(index.Indexed, models.Model):
         settings.AUTH_USER_MODEL, through="organisations.Membership", related_name="organisations"
     )
 
+    TRANSITIONS = ORGANISATION_TRANSITIONS
     objects = OrganisationQuerySet.as_manager()
     search_auto_update = False
     search_fields = [
@@ -203,26 +205,17 @@ class Organisation(index.Indexed, models.Model):
         """Companies post beside the associations, marked as open labour market."""
         return self.kind == OrganisationKind.COMPANY
 
-    def allows(self, status):
-        return status in ALLOWED_TRANSITIONS[OrganisationStatus(self.status)]
 
-
-class OrganisationEvent(models.Model):
+class OrganisationEvent(StateEvent):
     """Who changed the state of an organisation, when and why."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="events")
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
-    from_status = models.CharField(_("from"), max_length=10, choices=OrganisationStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=10, choices=OrganisationStatus)
-    reason = models.TextField(_("reason"), max_length=600, blank=True)
+    from_status = models.CharField(_("from"), max_length=20, choices=OrganisationStatus, blank=True)
+    to_status = models.CharField(_("to"), max_length=20, choices=OrganisationStatus)
 
-    class Meta:
+    class Meta(StateEvent.Meta):
         verbose_name = _("event of an organisation")
         verbose_name_plural = _("events of an organisation")
-        ordering = ["at", "pk"]
 
     def __str__(self):
         return f"{self.get_to_status_display()} {self.at:%d.%m.%Y}"

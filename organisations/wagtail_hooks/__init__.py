@@ -70,8 +70,8 @@ class OrganisationInspectView(generic.InspectView):
         may_decide = can_verify_organisations(self.request.user)
         return super().get_context_data(
             decisions=[
-                {"decision": one, "url": reverse("organisation:decide", args=[organisation.pk, one.name])}
-                for one in (decisions_for(organisation) if may_decide else [])
+                {"decision": decision, "url": reverse("organisation:decide", args=[organisation.pk, decision.name])}
+                for decision in (decisions_for(organisation) if may_decide else [])
             ],
             events=organisation.events.select_related("by"),
             people=organisation.memberships.select_related("user").order_by("created_at", "pk"),

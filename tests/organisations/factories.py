@@ -2,7 +2,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from organisations.enums import MembershipRole, OrganisationKind, OrganisationStatus
+from organisations.enums import InvitationStatus, MembershipRole, OrganisationKind, OrganisationStatus
 from organisations.models import ActivityField, Invitation, Membership, Municipality, Organisation
 from organisations.models.invitation import VALID_FOR
 from tests.accounts.factories import UserFactory
@@ -119,5 +119,5 @@ class InvitationFactory(DjangoModelFactory):
 
     class Params:
         expired = factory.Trait(sent_at=factory.LazyFunction(lambda: timezone.now() - VALID_FOR))
-        revoked = factory.Trait(revoked_at=factory.LazyFunction(timezone.now))
-        accepted = factory.Trait(accepted_at=factory.LazyFunction(timezone.now))
+        revoked = factory.Trait(status=InvitationStatus.REVOKED)
+        accepted = factory.Trait(status=InvitationStatus.ACCEPTED)
