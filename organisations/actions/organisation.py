@@ -11,6 +11,8 @@ from accounts.models import User
 from organisations import emails
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Membership, Organisation, OrganisationEvent
+from organisations.permissions import require
+from organisations.roles import Verb
 from organisations.signals import organisation_changed
 from portal.states import Act, move
 from search.retrieval.documents import kind_of
@@ -102,9 +104,9 @@ def register(organisation, activity_fields, logo=None, *, by):
 def _refuse_second_click(organisation, by):
     """An organisation without numbers has no constraint against being registered twice by an impatient finger."""
     User.objects.select_for_update().get(pk=by.pk)
-    mine = Organisation.objects.administered_by(by).pending().filter(name=organisation.name)
-    if first := mine.order_by("pk").first():
-        raise AlreadyRegistered(first)
+    mine = Organisation.objects.where_may(by, Verb.EDIT_DETAILS).pending().filter(name=organisation.name)
+    if registered := mine.order_by("pk").first():
+        raise AlreadyRegistered(registered)
 
 
 def update_details(organisation, activity_fields, *, logo=None, removes_logo=False, seen, by):
@@ -112,6 +114,7 @@ def update_details(organisation, activity_fields, *, logo=None, removes_logo=Fal
     try:
         with transaction.atomic():
             before = Organisation.objects.select_for_update(of=("self",)).select_related("logo").get(pk=organisation.pk)
+            require(by, Verb.EDIT_DETAILS, before)
             present = details_fingerprint(before)
             if present != seen:
                 has_picture = logo or removes_logo

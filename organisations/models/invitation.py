@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import INVITATION_TRANSITIONS, InvitationStatus, MembershipRole
+from organisations.models.organisation import Organisation
+from organisations.roles import Verb
 from portal.models.tokens import HasToken, hash_token
 from portal.states import HasStates, StateEvent
 
@@ -28,8 +30,8 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(status__in=UNANSWERED)
 
     def visible_to(self, user):
-        """The invitations of the organisations that a person administers."""
-        return self.filter(organisation__memberships__user=user, organisation__memberships__role=MembershipRole.ADMIN)
+        """The invitations of the organisations whose members a person manages."""
+        return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.MANAGE_MEMBERS))
 
     def with_token(self, token):
         return self.filter(token_hash=hash_token(token))

@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import MembershipRole
+from organisations.models.organisation import Organisation
+from organisations.roles import Verb, verbs_of
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -11,8 +13,8 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(role=MembershipRole.ADMIN)
 
     def visible_to(self, user):
-        """The people of the organisations that a person administers."""
-        return self.filter(organisation__memberships__user=user, organisation__memberships__role=MembershipRole.ADMIN)
+        """The people of the organisations whose members a person manages."""
+        return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.MANAGE_MEMBERS))
 
 
 class Membership(models.Model):
@@ -34,6 +36,11 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.organisation}"
+
+    @property
+    def verbs(self):
+        """What the person may do in the organisation."""
+        return verbs_of(self.role, self.organisation)
 
     @property
     def is_admin(self):

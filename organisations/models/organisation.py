@@ -8,8 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from organisations.enums import ORGANISATION_TRANSITIONS, MembershipRole, OrganisationKind, OrganisationStatus
+from organisations.enums import ORGANISATION_TRANSITIONS, OrganisationKind, OrganisationStatus
 from organisations.models.vocabulary import ActivityField
+from organisations.roles import TABLE, Verb
 from portal.states import HasStates, StateEvent
 
 
@@ -36,20 +37,21 @@ class OrganisationQuerySet(models.QuerySet):
         waits_first = Case(When(status=OrganisationStatus.PENDING, then=0), default=1)
         return self.order_by(waits_first, "created_at", "pk")
 
-    def visible_to(self, user):
-        """The organisations whose inside a person may see: their own; staff who moderate see all."""
+    def where_may(self, user, verb):
+        """The organisations in which a person may do this, by the table of roles. See also roles.may()."""
         if not user.is_authenticated:
             return self.none()
+        grant = TABLE[verb]
+        own = Organisation.objects.filter(
+            grant.condition(), memberships__user_id=user.pk, memberships__role__in=grant.roles
+        )
+        return self.filter(pk__in=own.values("pk"))
+
+    def visible_to(self, user):
+        """The organisations whose inside a person may see: their own; staff who moderate see all."""
         if user.has_perm("organisations.verify_organisation"):
             return self
-        return self.filter(memberships__user=user)
-
-    def of_member(self, user):
-        """The organisations that a person belongs to."""
-        return self.filter(memberships__user_id=user.pk)
-
-    def administered_by(self, user):
-        return self.filter(memberships__user_id=user.pk, memberships__role=MembershipRole.ADMIN)
+        return self.where_may(user, Verb.SEE)
 
     def matching(self, field=(), municipality=()):
         """Limited by codes of fields of activity and of municipalities; several of one kind widen the limit."""
@@ -118,6 +120,15 @@ class Organisation(index.Indexed, HasStates):
     )
     gives_coaching = models.BooleanField(_("gives coaching"), default=False)
     gives_employer_support = models.BooleanField(_("gives Koitto support"), default=False)
+    represents = models.ForeignKey(
+        "organisations.Municipality",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="representatives",
+        verbose_name=_("speaks for the municipality of"),
+        help_text=_("Only for an organisation whose kind is municipality: its administrators are the contacts."),
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
     members = models.ManyToManyField(

@@ -81,8 +81,8 @@ def _chips(request, chosen, things):
 @require_safe
 def organisation_detail(request, pk, slug):
     """The public page; its own people and moderators see it before it is public too."""
-    seen = Organisation.objects.public() | Organisation.objects.visible_to(request.user)
-    organisation = get_object_or_404(seen.for_detail().distinct(), pk=pk)
+    shown = Organisation.objects.public() | Organisation.objects.visible_to(request.user)
+    organisation = get_object_or_404(shown.for_detail(), pk=pk)
     if slug != organisation.slug:
         return redirect(organisation, permanent=True)
     return render(request, "organisations/organisation_detail.html", {"organisation": organisation})

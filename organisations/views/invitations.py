@@ -11,6 +11,8 @@ from organisations.actions import invitation as actions
 from organisations.context_processors import choose
 from organisations.enums import OrganisationStatus
 from organisations.models import Invitation, Membership
+from organisations.permissions import NotAllowed
+from organisations.views.members import not_allowed
 from portal.states import TooLate, TransitionNotAllowed
 
 
@@ -20,6 +22,9 @@ def invitation_resend(request, pk):
     try:
         actions.resend(invitation, by=request.user)
         messages.success(request, _("We sent the invitation to %(email)s again.") % {"email": invitation.email})
+    except NotAllowed:
+        messages.error(request, not_allowed(invitation.organisation))
+        return redirect("organisations:desk")
     except TransitionNotAllowed:
         messages.error(request, _("This invitation has been answered or revoked already."))
     except actions.TooManyInvitations:
@@ -33,6 +38,9 @@ def invitation_revoke(request, pk):
     try:
         actions.revoke(invitation, by=request.user)
         messages.success(request, _("The invitation to %(email)s is revoked.") % {"email": invitation.email})
+    except NotAllowed:
+        messages.error(request, not_allowed(invitation.organisation))
+        return redirect("organisations:desk")
     except TransitionNotAllowed:
         messages.error(request, _("This invitation has been answered or revoked already."))
     return redirect("organisations:members", invitation.organisation_id)
