@@ -21,6 +21,8 @@ FOR_MODERATORS = [
     "organisations.verify_organisation",
     "organisations.view_organisation",
     "organisations.change_organisation",
+    "organisations.view_municipality",
+    "organisations.change_rollout",
     "jobs.moderate_jobposting",
     "jobs.view_jobposting",
 ]

@@ -55,6 +55,10 @@ INVITATION_TRANSITIONS = {
 class RolloutState(models.TextChoices):
     """How far a municipality is in taking the service into use."""
 
-    PLANNED = "PLANNED", _("Not yet in use")
+    NOT_YET = "NOT_YET", _("Not yet in use")
     PILOT = "PILOT", _("Pilot")
     IN_USE = "IN_USE", _("In use")
+
+
+# One municipality of these among those that a coach serves opens the job bank of the whole region.
+OPEN_TO_COACHES = (RolloutState.PILOT, RolloutState.IN_USE)

@@ -25,6 +25,11 @@ def require(user: "User", verb: Verb, organisation: Organisation) -> None:
         raise NotAllowed(verb)
 
 
+def can_change_rollout(user: "User | AnonymousUser") -> bool:
+    """Moderators say from which day a municipality is in which state."""
+    return user.has_perm("organisations.change_rollout")
+
+
 def can_verify_organisations(user: "User | AnonymousUser") -> bool:
     """Moderators verify, pause and close organisations."""
     return user.has_perm("organisations.verify_organisation")

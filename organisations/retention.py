@@ -98,6 +98,12 @@ RULES = (
         kept="with the invitation",
     ),
     RetentionRule(
+        name="organisations: rollout of a municipality",
+        model="organisations.MunicipalityRollout",
+        fields=("by", "note"),
+        kept="as the history of the municipality; the name of who decided goes with that person's account",
+    ),
+    RetentionRule(
         name="organisations: event",
         model="organisations.OrganisationEvent",
         fields=("by", "note"),

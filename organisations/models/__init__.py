@@ -2,6 +2,7 @@ from organisations.models.invitation import Invitation, InvitationEvent
 from organisations.models.membership import Membership
 from organisations.models.municipality import Municipality
 from organisations.models.organisation import Organisation, OrganisationEvent
+from organisations.models.rollout import MunicipalityRollout
 from organisations.models.vocabulary import ActivityField, TaskField
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "InvitationEvent",
     "Membership",
     "Municipality",
+    "MunicipalityRollout",
     "Organisation",
     "OrganisationEvent",
     "TaskField",

@@ -15,9 +15,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from organisations.actions.organisation import announce
 from organisations.enums import OrganisationStatus
 from organisations.forms.admin import LogoChooser, OrganisationAdminForm
-from organisations.models import ActivityField, Municipality, Organisation, TaskField
+from organisations.models import ActivityField, Organisation, TaskField
 from organisations.permissions import can_verify_organisations
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
+from organisations.wagtail_hooks.municipalities import MunicipalityViewSet
 
 PANELS = [
     MultiFieldPanel(
@@ -128,20 +129,6 @@ class OrganisationViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/<slug:decision_name>/", organisation_decide, name="decide"),
         ]
-
-
-class MunicipalityViewSet(ModelViewSet):
-    model = Municipality
-    name = "municipality"
-    icon = "site"
-    menu_label = _("Municipalities")
-    add_to_settings_menu = True
-    copy_view_enabled = False
-    list_display = ["name_fi", "name_sv", "rollout"]
-    list_filter = ["rollout"]
-    search_fields = ["name_fi", "name_sv"]
-    search_backend_name = None
-    form_fields = ["code", "name_fi", "name_sv", "latitude", "longitude", "point_source", "rollout"]
 
 
 class ActivityFieldViewSet(SnippetViewSet):

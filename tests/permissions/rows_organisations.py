@@ -37,6 +37,15 @@ ROWS = [
         get=VERIFIERS,
         post=only(405, "moderator", "superuser", otherwise=302),
     ),
+    Row("municipality:index", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
+    Row("municipality:index_results", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
+    Row(
+        "municipality:rollout",
+        lambda world: [world.association.municipality_id],
+        get=VERIFIERS,
+        post=only(302, "moderator", "superuser", otherwise=302),
+        data=lambda world: {"state": "PILOT", "valid_from": "2100-01-01", "note": "Alkaa.", "confirmed": "1"},
+    ),
     Row("organisations:organisation_list", get=ANYBODY),
     Row(
         "organisations:organisation_detail",
