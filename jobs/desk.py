@@ -11,6 +11,7 @@ from jobs.actions.postings import EXTEND_WITHIN, REOPEN_WITHIN
 from jobs.enums import EventKind, PostingStatus
 from jobs.facts import LAST_DAYS, days_left
 from jobs.models import Application, JobPosting
+from organisations.desk import TodayRow
 from portal.templatetags.portal_tags import filled, in_own_words
 
 TONES = {PostingStatus.SUBMITTED: "waiting", PostingStatus.CHANGES_REQUESTED: "waiting"}
@@ -136,7 +137,7 @@ def _event_text(event):
 
 
 def today_page(organisation):
-    """What the first page of the desk shows of postings: what waits, and the table."""
+    """What the first page of the desk shows of postings: the table."""
     postings = list(
         JobPosting.objects.for_organisation(organisation)
         .exclude(status=PostingStatus.ARCHIVED)
@@ -144,17 +145,17 @@ def today_page(organisation):
         .annotate(application_count=Count("applications"))
         .order_by("-saved_at", "-pk")[:50]
     )
+    return {"rows": rows(postings)}
+
+
+def todo_rows(membership):
+    """What waits today, for the desk: oldest applications first, then the postings."""
+    organisation = membership.organisation
     applications = Application.objects.for_organisation(organisation).new().select_related("posting")
-    return {
-        "todo": _todo_rows(postings, applications.order_by("created_at", "pk")[:50]),
-        "rows": rows(postings),
-    }
-
-
-def _todo_rows(postings, applications):
-    """What waits, oldest applications first: icon, title, url, text, end."""
-    found = [_waiting_application(application) for application in applications]
-    return found + [todo for posting in postings if (todo := _todo(posting))]
+    postings = JobPosting.objects.for_organisation(organisation).exclude(status=PostingStatus.ARCHIVED).for_listing()
+    waiting = [_waiting_application(application) for application in applications.order_by("created_at", "pk")[:50]]
+    todo = [_todo(posting) for posting in postings.order_by("-saved_at", "-pk")[:50]]
+    return [TodayRow(**row) for row in [*waiting, *filter(None, todo)]]
 
 
 def _todo(posting):

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationsConfig(AppConfig):
@@ -15,6 +16,7 @@ class OrganisationsConfig(AppConfig):
         from search.retrieval.groups import Group, add_group
 
         register_rules()
+        self.register_desk()
         timed_work.register("expire-invitations", expire_invitations)
         describe(
             SearchDocument(
@@ -37,3 +39,19 @@ class OrganisationsConfig(AppConfig):
                 position=30,
             )
         )
+
+    def register_desk(self):
+        from organisations import desk
+        from organisations.roles import Verb
+
+        desk.tabs.register(desk.Tab("today", _("Today"), "organisations:desk", position=10))
+        for name, label, verb, position in (
+            ("coaching", pgettext_lazy("tab of the desk", "Coaching"), Verb.COACH, 40),
+            ("support", pgettext_lazy("tab of the desk", "Koitto"), Verb.SUPPORT_EMPLOYERS, 50),
+            ("municipality", _("Municipality"), Verb.SPEAK_FOR_MUNICIPALITY, 60),
+        ):
+            desk.tabs.register(desk.Tab(name, label, f"organisations:{name}", position, is_for=desk.having(verb)))
+        desk.tabs.register(
+            desk.Tab("details", _("Details"), "organisations:organisation_edit", 90, arguments=desk.organisation_key)
+        )
+        desk.today.register(desk.TodayRows("coaching", 40, rows=desk.unnamed_municipalities))

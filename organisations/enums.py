@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -50,6 +51,22 @@ INVITATION_TRANSITIONS = {
     InvitationStatus.ACCEPTED: set(),
     InvitationStatus.REVOKED: set(),
 }
+
+
+class Capability(models.TextChoices):
+    """What only staff give to an organisation."""
+
+    COACHING = "COACHING", _("gives coaching")
+    EMPLOYER_SUPPORT = "EMPLOYER_SUPPORT", _("gives Koitto support")
+    MUNICIPALITY = "MUNICIPALITY", _("speaks for a municipality")
+
+
+class MandateStatus(models.TextChoices):
+    IN_FORCE = "IN_FORCE", _("In force")
+    REVOKED = "REVOKED", pgettext_lazy("a mandate", "Taken back")
+
+
+MANDATE_TRANSITIONS = {MandateStatus.IN_FORCE: {MandateStatus.REVOKED}, MandateStatus.REVOKED: set()}
 
 
 class RolloutState(models.TextChoices):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from organisations.roles import Verb, may
 
 if TYPE_CHECKING:
@@ -23,6 +23,17 @@ def require(user: "User", verb: Verb, organisation: Organisation) -> None:
     """Raises NotAllowed. An action asks once it holds the lock: nobody acts a moment too late."""
     if not may(user, verb, organisation):
         raise NotAllowed(verb)
+
+
+def needs_second_factor(user: "User") -> bool:
+    """Coaches and advisers sign in with a second factor, as staff do."""
+    return Membership.objects.with_capability().filter(user=user).exists()
+
+
+def may_enter_job_bank(membership: Membership) -> bool:
+    """A coach gets in, and sees the whole region, once one municipality served is pilot or in use."""
+    may_coach = may(membership, Verb.COACH, membership.organisation)
+    return may_coach and membership.municipalities.open_to_coaches().exists()
 
 
 def can_change_rollout(user: "User | AnonymousUser") -> bool:

@@ -98,6 +98,18 @@ RULES = (
         kept="with the invitation",
     ),
     RetentionRule(
+        name="organisations: mandate",
+        model="organisations.Mandate",
+        fields=("verbs", "given_by", "revoked_by"),
+        kept="as the record of who was allowed what; the names of people go with their accounts",
+    ),
+    RetentionRule(
+        name="organisations: event of a mandate",
+        model="organisations.MandateEvent",
+        fields=("by", "note"),
+        kept="with the mandate; the name of who decided goes with that person's account",
+    ),
+    RetentionRule(
         name="organisations: rollout of a municipality",
         model="organisations.MunicipalityRollout",
         fields=("by", "note"),

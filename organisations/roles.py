@@ -57,10 +57,10 @@ ASSOCIATIONS = frozenset(
 )
 
 # What only staff give to an organisation, each with its condition in SQL.
-CAPABILITIES = {
-    "gives_coaching": Q(gives_coaching=True),
-    "gives_employer_support": Q(gives_employer_support=True),
-    "represents_id": Q(represents_id__isnull=False),
+CAPABILITIES: dict[str, tuple[str, bool]] = {
+    "gives_coaching": ("gives_coaching", True),
+    "gives_employer_support": ("gives_employer_support", True),
+    "represents_id": ("represents__isnull", False),
 }
 
 
@@ -81,10 +81,13 @@ class Grant:
             and (not self.capability or bool(getattr(organisation, self.capability)))
         )
 
-    def condition(self) -> Q:
+    def condition(self, prefix: str = "") -> Q:
         """What it asks of the organisation, for a filter; the role is asked of the membership."""
-        condition = Q(status__in=self.statuses, kind__in=self.kinds)
-        return condition & CAPABILITIES[self.capability] if self.capability else condition
+        asked: dict[str, object] = {"status__in": self.statuses, "kind__in": self.kinds}
+        if self.capability:
+            lookup, value = CAPABILITIES[self.capability]
+            asked[lookup] = value
+        return Q(**{f"{prefix}{lookup}": value for lookup, value in asked.items()})
 
 
 TABLE: dict[Verb, Grant] = {
@@ -115,15 +118,41 @@ def verbs_of(role: str, organisation: "Organisation") -> frozenset[Verb]:
     return frozenset(verb for verb, grant in TABLE.items() if grant.holds(role, organisation))
 
 
+# What an organisation can let another do, and what each brings along.
+MANDATED: dict[Verb, frozenset[Verb]] = {
+    Verb.WRITE_POSTINGS: frozenset({Verb.WRITE_POSTINGS, Verb.SEE_POSTINGS}),
+    Verb.SEE_PROCESSES: frozenset({Verb.SEE_PROCESSES}),
+    Verb.WORK_ON_PROCESSES: frozenset({Verb.WORK_ON_PROCESSES, Verb.SEE_PROCESSES}),
+}
+
+
+def codes_giving(verb: Verb) -> list[Verb]:
+    """The verbs of a mandate that let its receiver do this."""
+    return [code for code, brought in MANDATED.items() if verb in brought]
+
+
+def may_be_given(giver: "Organisation") -> list[Verb]:
+    """What this organisation can let another do: nobody gives away what the own kind does not do."""
+    return [verb for verb in MANDATED if giver.kind in TABLE[verb].kinds]
+
+
 def may(who: "Asker", verb: Verb, organisation: "Organisation") -> bool:
     """Whether a person, or the person of a membership, may do this. See also OrganisationQuerySet.where_may()."""
     if hasattr(who, "organisation_id"):
-        return _may_by_membership(who, verb, organisation)
-    if not who.is_authenticated:
+        memberships = [who]
+    elif who.is_authenticated:
+        memberships = list(who.memberships.all())
+    else:
         return False
-    memberships = who.memberships.select_related("organisation")
-    return any(_may_by_membership(membership, verb, organisation) for membership in memberships)
+    grant = TABLE[verb]
+    if any(mine.organisation_id == organisation.pk and grant.holds(mine.role, organisation) for mine in memberships):
+        return True
+    others = {mine.organisation_id for mine in memberships} - {organisation.pk}
+    return bool(others) and organisation.kind in grant.kinds and _is_mandated(others, verb, organisation)
 
 
-def _may_by_membership(membership: "Membership", verb: Verb, organisation: "Organisation") -> bool:
-    return membership.organisation_id == organisation.pk and TABLE[verb].holds(membership.role, organisation)
+def _is_mandated(receivers: set[int], verb: Verb, giver: "Organisation") -> bool:
+    if not codes_giving(verb):
+        return False
+    mandates = giver.mandates_given.filter(receiver__in=receivers).select_related("giver", "receiver")
+    return any(mandate.works and mandate.gives(verb) for mandate in mandates)

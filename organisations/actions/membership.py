@@ -3,13 +3,15 @@
 Each action locks the organisation's row first, so that two of them at once see each other's result.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from accounts.models import User
 from organisations.enums import MembershipRole
-from organisations.models import Membership, Organisation
+from organisations.models import Membership, Municipality, Organisation
 from organisations.models.membership import MembershipQuerySet
-from organisations.permissions import require
+from organisations.permissions import can_verify_organisations, require
 from organisations.roles import Verb
 
 
@@ -30,6 +32,18 @@ def change_role(membership: Membership, role: str, *, by: User) -> None:
         _require_another_admin(current)
     current.role = role
     current.save(update_fields=["role"])
+
+
+@transaction.atomic
+def serve(membership: Membership, municipalities: Iterable[Municipality], *, by: User) -> None:
+    """Names the municipalities that a coach serves; an administrator or staff do it. Raises NotAllowed."""
+    current = _locked(membership)
+    if current is None:
+        return
+    if not can_verify_organisations(by):
+        require(by, Verb.MANAGE_MEMBERS, current.organisation)
+    require(current.user, Verb.COACH, current.organisation)
+    current.municipalities.set(municipalities)
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
 from organisations.enums import MembershipRole
-from portal.forms import ChoiceCards
+from organisations.models import Municipality
+from portal.forms import ChoiceCards, ChoiceCardsMultiple
 
 ROLE_HINTS = {
     MembershipRole.MEMBER: _("Writes postings and answers applications."),
@@ -40,3 +41,15 @@ class AccessRequestForm(TypedTextForm, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ServedMunicipalitiesForm(TypedTextForm, forms.Form):
+    """The municipalities that a coach serves; none is a choice too."""
+
+    municipalities = forms.ModelMultipleChoiceField(
+        label=_("Municipalities"), queryset=None, required=False, widget=ChoiceCardsMultiple
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipalities"].queryset = Municipality.objects.order_by("name_fi")

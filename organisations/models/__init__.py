@@ -1,4 +1,5 @@
 from organisations.models.invitation import Invitation, InvitationEvent
+from organisations.models.mandate import Mandate, MandateEvent
 from organisations.models.membership import Membership
 from organisations.models.municipality import Municipality
 from organisations.models.organisation import Organisation, OrganisationEvent
@@ -9,6 +10,8 @@ __all__ = [
     "ActivityField",
     "Invitation",
     "InvitationEvent",
+    "Mandate",
+    "MandateEvent",
     "Membership",
     "Municipality",
     "MunicipalityRollout",

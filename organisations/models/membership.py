@@ -1,16 +1,30 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import MembershipRole
+from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models.organisation import Organisation
-from organisations.roles import Verb, verbs_of
+from organisations.roles import TABLE, Verb, verbs_of
 
 
 class MembershipQuerySet(models.QuerySet):
+    def coaches(self):
+        """The people of organisations that give coaching, by the table of roles."""
+        return self.filter(TABLE[Verb.COACH].condition(prefix="organisation__"), role__in=TABLE[Verb.COACH].roles)
+
+    def with_capability(self):
+        """Coaches and advisers: in organisations to which staff gave coaching or support, until those are closed."""
+        gives = Q(organisation__gives_coaching=True) | Q(organisation__gives_employer_support=True)
+        return self.filter(gives).exclude(organisation__status=OrganisationStatus.CLOSED)
+
     def admins(self):
         return self.filter(role=MembershipRole.ADMIN)
+
+    def for_listing(self):
+        """People in the order in which they came, each with the municipalities served."""
+        return self.select_related("user").prefetch_related("municipalities").order_by("created_at", "pk")
 
     def visible_to(self, user):
         """The people of the organisations whose members a person manages."""
@@ -25,6 +39,10 @@ class Membership(models.Model):
     )
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER)
+    # A coach's: the municipalities that the person serves.
+    municipalities = models.ManyToManyField(
+        "organisations.Municipality", related_name="coaches", blank=True, verbose_name=_("municipalities served")
+    )
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 
     objects = MembershipQuerySet.as_manager()
@@ -41,6 +59,10 @@ class Membership(models.Model):
     def verbs(self):
         """What the person may do in the organisation."""
         return verbs_of(self.role, self.organisation)
+
+    @property
+    def municipality_names(self):
+        return ", ".join(municipality.name for municipality in self.municipalities.all())
 
     @property
     def is_admin(self):

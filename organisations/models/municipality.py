@@ -67,5 +67,12 @@ class Municipality(models.Model):
         )
 
     @property
+    def first_opening_row(self):
+        """The first planned change that opens the job bank to its coaches, or None."""
+        today = timezone.localdate()
+        planned = (row for row in self.rollout_rows.all() if row.valid_from > today and row.state in OPEN_TO_COACHES)
+        return min(planned, key=lambda row: row.valid_from, default=None)
+
+    @property
     def is_open_to_coaches(self):
         return self.rollout in OPEN_TO_COACHES

@@ -8,7 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from organisations.enums import ORGANISATION_TRANSITIONS, OrganisationKind, OrganisationStatus
+from organisations.enums import ORGANISATION_TRANSITIONS, Capability, OrganisationKind, OrganisationStatus
+from organisations.models.mandate import Mandate
 from organisations.models.vocabulary import ActivityField
 from organisations.roles import TABLE, Verb
 from portal.states import HasStates, StateEvent
@@ -45,13 +46,25 @@ class OrganisationQuerySet(models.QuerySet):
         own = Organisation.objects.filter(
             grant.condition(), memberships__user_id=user.pk, memberships__role__in=grant.roles
         )
-        return self.filter(pk__in=own.values("pk"))
+        mandated = Mandate.objects.working().allowing(verb).filter(giver__kind__in=grant.kinds)
+        mandated = mandated.filter(receiver__memberships__user_id=user.pk)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=mandated.values("giver")))
+
+    def receivers_for(self, giver):
+        """The organisations to which this one can give a mandate. See also Organisation.may_receive_mandates."""
+        gives = Q(gives_coaching=True) | Q(gives_employer_support=True)
+        return self.verified().filter(gives).exclude(pk=giver.pk)
 
     def visible_to(self, user):
         """The organisations whose inside a person may see: their own; staff who moderate see all."""
         if user.has_perm("organisations.verify_organisation"):
             return self
         return self.where_may(user, Verb.SEE)
+
+    def speaking_for(self, municipalities):
+        """The verified organisations whose administrators are the contacts of these municipalities."""
+        speaking = self.verified().filter(kind=OrganisationKind.MUNICIPALITY, represents__in=municipalities)
+        return speaking.select_related("represents").order_by("represents__name_fi", "pk")
 
     def matching(self, field=(), municipality=()):
         """Limited by codes of fields of activity and of municipalities; several of one kind widen the limit."""
@@ -184,6 +197,11 @@ class Organisation(index.Indexed, HasStates):
         return self.status in {OrganisationStatus.VERIFIED, OrganisationStatus.PAUSED}
 
     @property
+    def may_receive_mandates(self):
+        """Whether it has a capability for which others let it act."""
+        return self.gives_coaching or self.gives_employer_support
+
+    @property
     def marks(self):
         """What the public page says with a tick."""
         if not self.is_public:
@@ -218,15 +236,26 @@ class Organisation(index.Indexed, HasStates):
 
 
 class OrganisationEvent(StateEvent):
-    """Who changed the state of an organisation, when and why."""
+    """Who changed the state of an organisation, or what staff have given it, when and why."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="events")
     from_status = models.CharField(_("from"), max_length=20, choices=OrganisationStatus, blank=True)
-    to_status = models.CharField(_("to"), max_length=20, choices=OrganisationStatus)
+    to_status = models.CharField(_("to"), max_length=20, choices=OrganisationStatus, blank=True)
+    # Set where the state stays and staff gave or took something.
+    capability = models.CharField(_("capability"), max_length=20, choices=Capability, blank=True)
+    is_given = models.BooleanField(_("given"), null=True)
 
     class Meta(StateEvent.Meta):
         verbose_name = _("event of an organisation")
         verbose_name_plural = _("events of an organisation")
 
     def __str__(self):
-        return f"{self.get_to_status_display()} {self.at:%d.%m.%Y}"
+        return f"{self.words} {self.at:%d.%m.%Y}"
+
+    @property
+    def words(self):
+        """What happened: the new state, or what was given or taken."""
+        if not self.capability:
+            return self.get_to_status_display()
+        template = _("From now on: %(what)s") if self.is_given else _("No longer: %(what)s")
+        return template % {"what": self.get_capability_display()}

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+from organisations.desk import tabs_of
 
 register = template.Library()
 
@@ -27,17 +28,16 @@ DRAWINGS = {
 
 @register.simple_tag(takes_context=True)
 def desk_tabs(context):
-    """The parts of the desk as links. The view names the present one in `tab`."""
-    membership = context.get("membership")
-    parts = [
-        ("today", _("Today"), "organisations:desk", []),
-        ("postings", pgettext("tab of the desk", "Jobs"), "jobs:desk_postings", []),
-        ("applications", _("Applications"), "jobs:desk_applications", []),
+    """The parts of the desk that are for this membership, as links. The view names the present one in `tab`."""
+    membership, here = context.get("membership"), context.get("tab", "")
+    return [
+        {
+            "text": tab.label,
+            "url": reverse(tab.url_name, args=tab.arguments(membership)),
+            "current": tab.name == here,
+        }
+        for tab in (tabs_of(membership) if membership else [])
     ]
-    if membership:
-        parts.append(("details", _("Details"), "organisations:organisation_edit", [membership.organisation_id]))
-    here = context.get("tab", "")
-    return [{"text": text, "url": reverse(name, args=args), "current": key == here} for key, text, name, args in parts]
 
 
 @register.filter

@@ -25,7 +25,8 @@ def members(request, pk):
         "membership": choose(request, organisation.pk),
         "tab": "details",
         "form": form,
-        "people": organisation.memberships.select_related("user").order_by("created_at", "pk"),
+        "people": organisation.memberships.for_listing(),
+        "has_coaches": organisation.gives_coaching,
         "invitations": organisation.invitations.unanswered().order_by("-sent_at", "pk"),
     }
     return render(request, "organisations/desk/members.html", context)
