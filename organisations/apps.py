@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 
 class OrganisationsConfig(AppConfig):
@@ -17,6 +17,7 @@ class OrganisationsConfig(AppConfig):
 
         register_rules()
         self.register_desk()
+        self.register_consequences()
         timed_work.register("expire-invitations", expire_invitations)
         describe(
             SearchDocument(
@@ -55,3 +56,29 @@ class OrganisationsConfig(AppConfig):
             desk.Tab("details", _("Details"), "organisations:organisation_edit", 90, arguments=desk.organisation_key)
         )
         desk.today.register(desk.TodayRows("coaching", 40, rows=desk.unnamed_municipalities))
+
+    def register_consequences(self):
+        from organisations.closing import Consequence, register
+        from organisations.models import Invitation, Mandate
+
+        register(
+            Consequence(
+                "invitations",
+                80,
+                count=lambda organisation: Invitation.objects.waiting().filter(organisation=organisation).count(),
+                words=lambda count: (
+                    ngettext("%(count)s invitation waits.", "%(count)s invitations wait.", count) % {"count": count}
+                ),
+            )
+        )
+        register(
+            Consequence(
+                "mandates",
+                90,
+                count=lambda organisation: Mandate.objects.working().between_it_and_others(organisation).count(),
+                words=lambda count: (
+                    ngettext("%(count)s mandate stops working.", "%(count)s mandates stop working.", count)
+                    % {"count": count}
+                ),
+            )
+        )

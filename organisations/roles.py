@@ -6,7 +6,7 @@ organisation and filter by `Organisation.objects.where_may(user, verb)`, its twi
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -18,8 +18,6 @@ from organisations.enums import MembershipRole, OrganisationKind, OrganisationSt
 if TYPE_CHECKING:
     from accounts.models import User
     from organisations.models import Membership, Organisation
-
-    Asker = User | AnonymousUser | Membership
 
 
 class Verb(models.TextChoices):
@@ -136,19 +134,20 @@ def may_be_given(giver: "Organisation") -> list[Verb]:
     return [verb for verb in MANDATED if giver.kind in TABLE[verb].kinds]
 
 
-def may(who: "Asker", verb: Verb, organisation: "Organisation") -> bool:
+def may(who: "User | AnonymousUser | Membership", verb: Verb, organisation: "Organisation") -> bool:
     """Whether a person, or the person of a membership, may do this. See also OrganisationQuerySet.where_may()."""
-    if hasattr(who, "organisation_id"):
-        memberships = [who]
-    elif who.is_authenticated:
-        memberships = list(who.memberships.all())
-    else:
-        return False
+    memberships = _memberships_of(who)
     grant = TABLE[verb]
     if any(mine.organisation_id == organisation.pk and grant.holds(mine.role, organisation) for mine in memberships):
         return True
     others = {mine.organisation_id for mine in memberships} - {organisation.pk}
     return bool(others) and organisation.kind in grant.kinds and _is_mandated(others, verb, organisation)
+
+
+def _memberships_of(who: "User | AnonymousUser | Membership") -> list["Membership"]:
+    if hasattr(who, "memberships"):
+        return list(cast("User", who).memberships.all())
+    return [cast("Membership", who)] if hasattr(who, "organisation_id") else []
 
 
 def _is_mandated(receivers: set[int], verb: Verb, giver: "Organisation") -> bool:

@@ -1,8 +1,9 @@
 """An organisation's way from registration to closing. Every step leaves an event and tells the administrators."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from wagtail.images import get_image_model
@@ -10,7 +11,7 @@ from wagtail.images import get_image_model
 from accounts.models import User
 from organisations import emails
 from organisations.enums import MembershipRole, OrganisationStatus
-from organisations.models import Membership, Organisation, OrganisationEvent
+from organisations.models import ActivityField, Membership, Organisation, OrganisationEvent
 from organisations.permissions import require
 from organisations.roles import Verb
 from organisations.signals import organisation_changed
@@ -56,7 +57,7 @@ ACTS = {
 class AlreadyRegistered(Exception):
     """Another organisation has the same business ID or association register number."""
 
-    def __init__(self, organisation=None):
+    def __init__(self, organisation: Organisation | None = None) -> None:
         super().__init__()
         self.organisation = organisation
 
@@ -65,15 +66,16 @@ class ChangedMeanwhile(Exception):
     """Somebody else saved the same details after this person opened them."""
 
 
-def details_fingerprint(organisation, activity_fields=None):
+def details_fingerprint(organisation: Organisation, activity_fields: Iterable[ActivityField] | None = None) -> str:
     """Changes whenever one of the details does; `activity_fields` are those to be saved, if not the saved ones."""
     fields = organisation.activity_fields.all() if activity_fields is None else activity_fields
-    values = [str(getattr(organisation, Organisation._meta.get_field(name).attname)) for name in [*DETAILS, "logo"]]
+    names = [field.attname for field in Organisation._meta.concrete_fields if field.name in {*DETAILS, "logo"}]
+    values = [str(getattr(organisation, name)) for name in names]
     values += sorted(str(field.pk) for field in fields)
     return hashlib.sha256("\0".join(values).encode()).hexdigest()[:32]
 
 
-def registered_with(business_id, association_register_no):
+def registered_with(business_id: str, association_register_no: str) -> Organisation | None:
     """The organisation that has either identifier, or None."""
     same = Q()
     if business_id:
@@ -83,7 +85,9 @@ def registered_with(business_id, association_register_no):
     return Organisation.objects.filter(same).order_by("pk").first() if same else None
 
 
-def register(organisation, activity_fields, logo=None, *, by):
+def register(
+    organisation: Organisation, activity_fields: Iterable[ActivityField], logo: File | None = None, *, by: User
+) -> Organisation:
     """Saves a new organisation, makes its registrar the administrator, and leaves it to be verified."""
     try:
         with transaction.atomic():
@@ -101,7 +105,7 @@ def register(organisation, activity_fields, logo=None, *, by):
     return organisation
 
 
-def _refuse_second_click(organisation, by):
+def _refuse_second_click(organisation: Organisation, by: User) -> None:
     """An organisation without numbers has no constraint against being registered twice by an impatient finger."""
     User.objects.select_for_update().get(pk=by.pk)
     mine = Organisation.objects.where_may(by, Verb.EDIT_DETAILS).pending().filter(name=organisation.name)
@@ -109,7 +113,15 @@ def _refuse_second_click(organisation, by):
         raise AlreadyRegistered(registered)
 
 
-def update_details(organisation, activity_fields, *, logo=None, removes_logo=False, seen, by):
+def update_details(
+    organisation: Organisation,
+    activity_fields: Iterable[ActivityField],
+    *,
+    logo: File | None = None,
+    removes_logo: bool = False,
+    seen: str,
+    by: User,
+) -> None:
     """Saves what an administrator changed, unless somebody else saved something since `seen`."""
     try:
         with transaction.atomic():
@@ -133,7 +145,7 @@ def update_details(organisation, activity_fields, *, logo=None, removes_logo=Fal
         _refuse_twin(organisation, error)
 
 
-def _refuse_twin(organisation, error):
+def _refuse_twin(organisation: Organisation, error: IntegrityError) -> None:
     """Turns the database's refusal of a second organisation with the same number into a domain error."""
     other = registered_with(organisation.business_id, organisation.association_register_no)
     if other is None or other.pk == organisation.pk:
@@ -141,7 +153,7 @@ def _refuse_twin(organisation, error):
     raise AlreadyRegistered(other) from error
 
 
-def _put_logo(organisation, logo, by):
+def _put_logo(organisation: Organisation, logo: File, by: User) -> None:
     logo.seek(0)
     image = get_image_model()(title=organisation.name, file=logo, uploaded_by_user=by)
     image.save()
@@ -149,7 +161,7 @@ def _put_logo(organisation, logo, by):
     organisation.save(update_fields=["logo"])
 
 
-def _take_logo_away(organisation):
+def _take_logo_away(organisation: Organisation) -> None:
     old = organisation.logo
     if old:
         Organisation.objects.filter(pk=organisation.pk).update(logo=None)
@@ -157,7 +169,7 @@ def _take_logo_away(organisation):
 
 
 @transaction.atomic
-def ask_for_access(organisation, message, *, by):
+def ask_for_access(organisation: Organisation, message: str, *, by: User) -> None:
     """Tells the administrators that somebody wants to join; who they are is not told back. Once a day is enough."""
     if not Membership.objects.filter(organisation=organisation, user=by).exists():
         emails.send_access_requested(organisation, by, message)
@@ -196,7 +208,7 @@ def _decide(
     organisation.status = locked.status
 
 
-def announce(organisation):
+def announce(organisation: Organisation) -> None:
     """Brings the search index up to date and lets the apps above follow. Belongs into the transaction of the change."""
     index_objects(kind_of(Organisation), [organisation.pk])
     organisation_changed.send(Organisation, organisation=organisation)

@@ -47,9 +47,8 @@ class ServedMunicipalitiesForm(TypedTextForm, forms.Form):
     """The municipalities that a coach serves; none is a choice too."""
 
     municipalities = forms.ModelMultipleChoiceField(
-        label=_("Municipalities"), queryset=None, required=False, widget=ChoiceCardsMultiple
+        label=_("Municipalities"),
+        queryset=Municipality.objects.order_by("name_fi"),
+        required=False,
+        widget=ChoiceCardsMultiple,
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["municipalities"].queryset = Municipality.objects.order_by("name_fi")

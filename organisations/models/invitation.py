@@ -1,11 +1,14 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from organisations.enums import INVITATION_TRANSITIONS, InvitationStatus, MembershipRole
 from organisations.models.organisation import Organisation
 from organisations.roles import Verb
@@ -18,25 +21,25 @@ UNANSWERED = (InvitationStatus.SENT, InvitationStatus.EXPIRED)
 
 
 class InvitationQuerySet(models.QuerySet):
-    def waiting(self, now=None):
+    def waiting(self, now: datetime | None = None) -> Self:
         """The link works, by the clock. See also Invitation.is_waiting."""
         return self.filter(status=InvitationStatus.SENT, sent_at__gt=(now or timezone.now()) - VALID_FOR)
 
-    def run_out(self, now=None):
+    def run_out(self, now: datetime | None = None) -> Self:
         """The link works no more, and the state does not say so yet."""
         return self.filter(status=InvitationStatus.SENT, sent_at__lte=(now or timezone.now()) - VALID_FOR)
 
-    def unanswered(self):
+    def unanswered(self) -> Self:
         return self.filter(status__in=UNANSWERED)
 
-    def visible_to(self, user):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """The invitations of the organisations whose members a person manages."""
         return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.MANAGE_MEMBERS))
 
-    def with_token(self, token):
+    def with_token(self, token: str) -> Self:
         return self.filter(token_hash=hash_token(token))
 
-    def long_over(self, now=None):
+    def long_over(self, now: datetime | None = None) -> Self:
         """Old enough to be deleted: 30 days after the link stopped working."""
         return self.filter(sent_at__lt=(now or timezone.now()) - VALID_FOR - timedelta(days=30))
 
@@ -69,15 +72,15 @@ class Invitation(HasToken, HasStates):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.email}, {self.organisation}"
 
     @property
-    def expires_at(self):
+    def expires_at(self) -> datetime:
         return self.sent_at + VALID_FOR
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         """The twin of InvitationQuerySet.waiting(): the daily job only writes what the clock has made true."""
         return self.status == InvitationStatus.SENT and self.expires_at > timezone.now()
 
@@ -93,5 +96,5 @@ class InvitationEvent(StateEvent):
         verbose_name = _("event of an invitation")
         verbose_name_plural = _("events of an invitation")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_to_status_display()} {self.at:%d.%m.%Y}"

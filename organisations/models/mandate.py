@@ -1,29 +1,43 @@
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from organisations.enums import MANDATE_TRANSITIONS, MandateStatus, OrganisationStatus
 from organisations.roles import Verb, codes_giving
 from portal.states import HasStates, StateEvent
 
+if TYPE_CHECKING:
+    from organisations.models.organisation import Organisation, OrganisationQuerySet
+
+
+def _organisations() -> "OrganisationQuerySet":
+    # Organisations ask mandates too: one of the two modules must be read later.
+    from organisations.models.organisation import Organisation
+
+    return Organisation.objects.all()
+
 
 class MandateQuerySet(models.QuerySet):
-    def in_force(self):
+    def in_force(self) -> Self:
         return self.filter(status=MandateStatus.IN_FORCE)
 
-    def revoked(self):
+    def revoked(self) -> Self:
         return self.filter(status=MandateStatus.REVOKED)
 
-    def working(self):
+    def working(self) -> Self:
         """In force, between two verified organisations, while the receiver coaches or supports: see Mandate.works."""
         gives = Q(receiver__gives_coaching=True) | Q(receiver__gives_employer_support=True)
         verified = OrganisationStatus.VERIFIED
         return self.in_force().filter(gives, giver__status=verified, receiver__status=verified)
 
-    def allowing(self, verb):
+    def allowing(self, verb: Verb) -> Self:
         """Those that let the receiver do this. The list of codes is searched as text, which every database can."""
         rows = self.alias(codes=Cast("verbs", TextField()))
         condition = Q(pk__in=[])
@@ -31,25 +45,27 @@ class MandateQuerySet(models.QuerySet):
             condition |= Q(codes__contains=f'"{code.value}"')
         return rows.filter(condition)
 
-    def given_by_those_of(self, user):
+    def given_by_those_of(self, user: User | AnonymousUser) -> Self:
         """What the organisations gave whose mandates a person may take back."""
-        organisations = self.model._meta.get_field("giver").related_model.objects
-        return self.filter(giver__in=organisations.where_may(user, Verb.REVOKE_MANDATES))
+        return self.filter(giver__in=_organisations().where_may(user, Verb.REVOKE_MANDATES))
 
-    def visible_to(self, user):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """What a person's organisations gave, for their administrators; what they were given, for all their people."""
-        organisations = self.model._meta.get_field("giver").related_model.objects
-        received = self.filter(receiver__in=organisations.where_may(user, Verb.SEE))
+        received = self.filter(receiver__in=_organisations().where_may(user, Verb.SEE))
         return self.given_by_those_of(user) | received
 
-    def revocable_by(self, user):
+    def revocable_by(self, user: User | AnonymousUser) -> Self:
         return self.given_by_those_of(user).in_force()
 
-    def received_by(self, organisation):
+    def received_by(self, organisation: "Organisation") -> Self:
         """What works for this organisation now, the latest first, with the giver to get in touch with."""
         return self.working().filter(receiver=organisation).for_listing().order_by("-given_at", "pk")
 
-    def for_listing(self):
+    def between_it_and_others(self, organisation: "Organisation") -> Self:
+        """Those that the organisation gave or was given."""
+        return self.filter(Q(giver=organisation) | Q(receiver=organisation))
+
+    def for_listing(self) -> Self:
         return self.select_related("giver", "receiver", "given_by", "revoked_by")
 
 
@@ -102,11 +118,11 @@ class Mandate(HasStates):
         ]
         indexes = [models.Index(fields=["receiver", "status"], name="mandate_of_receiver")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.giver} → {self.receiver}"
 
     @property
-    def works(self):
+    def works(self) -> bool:
         """The twin of MandateQuerySet.working()."""
         verified = OrganisationStatus.VERIFIED
         return (
@@ -116,12 +132,12 @@ class Mandate(HasStates):
             and self.receiver.may_receive_mandates
         )
 
-    def gives(self, verb):
+    def gives(self, verb: Verb) -> bool:
         """The twin of MandateQuerySet.allowing()."""
         return any(code.value in self.verbs for code in codes_giving(verb))
 
     @property
-    def labels(self):
+    def labels(self) -> list[str]:
         """What the receiver may do, in words."""
         return [str(Verb(code).label) for code in self.verbs]
 
@@ -137,5 +153,5 @@ class MandateEvent(StateEvent):
         verbose_name = _("event of a mandate")
         verbose_name_plural = _("events of a mandate")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_to_status_display()} {self.at:%d.%m.%Y}"

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -8,13 +11,13 @@ from organisations.models.rollout import MunicipalityRollout
 
 
 class MunicipalityQuerySet(models.QuerySet):
-    def with_rollout(self):
+    def with_rollout(self) -> Self:
         """What `rollout` and its history read, for all rows at once."""
         return self.prefetch_related(
             models.Prefetch("rollout_rows", MunicipalityRollout.objects.select_related("by").order_by("valid_from"))
         )
 
-    def open_to_coaches(self, day=None):
+    def open_to_coaches(self, day: date | None = None) -> Self:
         """Pilot or in use, by the clock. See also Municipality.is_open_to_coaches."""
         rows = MunicipalityRollout.objects.open_to_coaches(day or timezone.localdate())
         return self.filter(pk__in=rows.values("municipality"))
@@ -38,26 +41,26 @@ class Municipality(models.Model):
         ordering = ["name_fi"]
         permissions = [("change_rollout", _("Can change the rollout of a municipality"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.name_sv if get_language() == "sv" else self.name_fi
 
     @property
-    def rollout_row(self):
+    def rollout_row(self) -> MunicipalityRollout | None:
         """The row in force today, or None. A list asks with_rollout() first."""
         today = timezone.localdate()
         return next((row for row in self.rollout_rows.all() if row.covers(today)), None)
 
     @property
-    def rollout(self):
+    def rollout(self) -> RolloutState:
         row = self.rollout_row
         return RolloutState(row.state) if row else RolloutState.NOT_YET
 
     @property
-    def next_rollout_row(self):
+    def next_rollout_row(self) -> MunicipalityRollout | None:
         """The change that is planned next, or None."""
         today = timezone.localdate()
         return min(
@@ -67,12 +70,12 @@ class Municipality(models.Model):
         )
 
     @property
-    def first_opening_row(self):
+    def first_opening_row(self) -> MunicipalityRollout | None:
         """The first planned change that opens the job bank to its coaches, or None."""
         today = timezone.localdate()
         planned = (row for row in self.rollout_rows.all() if row.valid_from > today and row.state in OPEN_TO_COACHES)
         return min(planned, key=lambda row: row.valid_from, default=None)
 
     @property
-    def is_open_to_coaches(self):
+    def is_open_to_coaches(self) -> bool:
         return self.rollout in OPEN_TO_COACHES

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,11 +11,11 @@ from organisations.enums import OPEN_TO_COACHES, RolloutState
 
 
 class MunicipalityRolloutQuerySet(models.QuerySet):
-    def on(self, day):
+    def on(self, day: date) -> Self:
         """The rows that say how things are on that day: one to a municipality at most."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
 
-    def open_to_coaches(self, day):
+    def open_to_coaches(self, day: date) -> Self:
         return self.on(day).filter(state__in=OPEN_TO_COACHES)
 
 
@@ -49,9 +52,9 @@ class MunicipalityRollout(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.municipality}: {self.get_state_display()}, {self.valid_from:%d.%m.%Y}"
 
-    def covers(self, day):
+    def covers(self, day: date) -> bool:
         """The twin of MunicipalityRolloutQuerySet.on()."""
         return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)

@@ -1,5 +1,6 @@
 """Staff's steps in the Wagtail admin: verify, pause, reopen, close. Each asks first and tells what happened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from organisations.actions import organisation as actions
+from organisations.closing import consequences_for
 from organisations.enums import OrganisationStatus
 from organisations.forms.decision import DecisionForm, ReasonForm
 from organisations.models import Organisation
@@ -36,6 +38,11 @@ class Decision:
     @property
     def name(self) -> str:
         return self.act.name
+
+    @property
+    def consequences(self) -> Callable[[Organisation], list[str]]:
+        """What the page tells of before the step is taken: nothing, where the step only opens."""
+        return (lambda organisation: []) if self.is_welcome else consequences_for
 
     @property
     def is_welcome(self) -> bool:
@@ -92,7 +99,12 @@ def organisation_decide(request, pk, decision_name):
     if request.method == "GET" and not decision.act.is_possible(organisation):
         messages.warning(request, _late(organisation))
         return redirect("organisation:inspect", organisation.pk)
-    context = {"organisation": organisation, "decision": decision, "form": form}
+    context = {
+        "organisation": organisation,
+        "decision": decision,
+        "form": form,
+        "consequences": decision.consequences(organisation),
+    }
     return render(request, "organisations/admin/organisation_decide.html", context)
 
 
