@@ -25,7 +25,7 @@ class InvitationForm(TypedTextForm, forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class RoleForm(TypedTextForm, forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=MembershipRole)
 
 
