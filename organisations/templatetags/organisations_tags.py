@@ -47,10 +47,18 @@ def drawing(organisation):
     return DRAWINGS.get(first.code, "people") if first else "people"
 
 
-@register.filter
-def directory_end(organisation):
-    """The word at the end of a row: what a reader should know before opening it."""
-    return _("Open labour market") if organisation.is_open_labour_market else ""
+@register.inclusion_tag("components/row.html")
+def directory_row(organisation):
+    """One line of the directory: name, municipality and fields of activity, and what to know before opening it."""
+    return {
+        "title": organisation.name,
+        "url": organisation.get_absolute_url(),
+        "sign": drawing(organisation),
+        "icon": "",
+        "text": directory_line(organisation),
+        "end": _("Open labour market") if organisation.is_open_labour_market else "",
+        "end_tag": "",
+    }
 
 
 @register.simple_tag
@@ -77,13 +85,11 @@ def organisation_json_ld(organisation):
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(safe))
 
 
-@register.filter
 def activities(organisation):
     """The fields of activity in one line."""
     return ", ".join(field.name for field in organisation.activity_fields.all())
 
 
-@register.filter
 def directory_line(organisation):
     """Municipality and fields of activity: the line under the name in the directory."""
     return " · ".join(filter(None, [organisation.municipality.name, activities(organisation)]))

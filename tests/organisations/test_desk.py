@@ -13,6 +13,7 @@ from organisations.actions.rollout import change_rollout
 from organisations.enums import OrganisationKind
 from organisations.models import Membership, OrganisationEvent
 from organisations.permissions import NotAllowed, may_enter_job_bank, needs_second_factor
+from organisations.roles import Verb
 from tests.accounts.factories import UserFactory, sign_in
 from tests.organisations.answers import answers
 from tests.organisations.factories import (
@@ -60,17 +61,17 @@ def test_an_app_above_adds_a_tab_and_rows_without_touching_the_desk(client, pers
     membership = MembershipFactory(user=person)
     for registry in (desk.tabs, desk.today):
         monkeypatch.setattr(registry, "_entries", dict(registry._entries))
-    only_admins = desk.Tab("fake", "Aivan uusi", "organisations:desk", position=1, is_for=lambda one: one.is_admin)
-    desk.tabs.register(only_admins)
+    is_admin = desk.having(Verb.MANAGE_MEMBERS)
+    desk.tabs.register(desk.Tab("fake", "Aivan uusi", "organisations:desk", position=99, is_for=is_admin))
     row = desk.TodayRow("Tee tämä", "/tyopoyta/", text="Jotta muutkin ehtivät.")
-    desk.today.register(desk.TodayRows("fake", 1, rows=lambda one: [row]))
+    desk.today.register(desk.TodayRows("fake", 1, rows=lambda membership: [row]))
     page = client.get(reverse("organisations:desk")).content.decode()
     assert "Tee tämä" in page
     assert "Jotta muutkin ehtivät." in page
     assert "Aivan uusi" not in page
     Membership.objects.update(role="ADMIN")
     assert "Aivan uusi" in client.get(reverse("organisations:desk")).content.decode()
-    assert [tab.name for tab in desk.tabs_of(membership)][:1] == ["today"]
+    assert [tab.name for tab in desk.tabs_of(Membership.objects.get(pk=membership.pk))][-1] == "fake"
 
 
 @pytest.mark.parametrize(
