@@ -28,12 +28,14 @@ def current_membership(request):
     """The chosen membership, else the first by the organisation's name, else None."""
     memberships = memberships_of(request)
     chosen = request.session.get(SESSION_KEY) if memberships else None
-    return next((one for one in memberships if one.organisation_id == chosen), memberships[0] if memberships else None)
+    first = memberships[0] if memberships else None
+    return next((membership for membership in memberships if membership.organisation_id == chosen), first)
 
 
 def choose(request, organisation_id):
     """From now on the desk shows this organisation, if the person belongs to it. Returns the membership or None."""
-    found = next((one for one in memberships_of(request) if one.organisation_id == organisation_id), None)
-    if found and request.session.get(SESSION_KEY) != organisation_id:
+    theirs = (membership for membership in memberships_of(request) if membership.organisation_id == organisation_id)
+    membership = next(theirs, None)
+    if membership and request.session.get(SESSION_KEY) != organisation_id:
         request.session[SESSION_KEY] = organisation_id
-    return found
+    return membership

@@ -1,37 +1,40 @@
 """Mail about organisations, each to the administrators in their own language."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
 from organisations.enums import OrganisationStatus
-from organisations.models import Membership
+from organisations.models import Invitation, Membership, Organisation, OrganisationEvent
 from portal.mail import outbox
 
 
-def send_organisation_registered(organisation):
+def send_organisation_registered(organisation: Organisation) -> None:
     _to_admins(organisation, "registered", {}, key=f"organisation-registered-{organisation.pk}")
 
 
-def send_organisation_verified(organisation, event):
+def send_organisation_verified(organisation: Organisation, event: OrganisationEvent) -> None:
     _to_admins(organisation, "verified", {}, key=f"organisation-event-{event.pk}")
 
 
-def send_organisation_paused(organisation, event):
-    _to_admins(organisation, "paused", {"reason": event.reason}, key=f"organisation-event-{event.pk}")
+def send_organisation_paused(organisation: Organisation, event: OrganisationEvent) -> None:
+    _to_admins(organisation, "paused", {"reason": event.note}, key=f"organisation-event-{event.pk}")
 
 
-def send_organisation_closed(organisation, event):
-    context = {"reason": event.reason, "was_pending": event.from_status == OrganisationStatus.PENDING}
+def send_organisation_closed(organisation: Organisation, event: OrganisationEvent) -> None:
+    context = {"reason": event.note, "was_pending": event.from_status == OrganisationStatus.PENDING}
     _to_admins(organisation, "closed", context, key=f"organisation-event-{event.pk}")
 
 
-def send_organisation_reopened(organisation, event):
+def send_organisation_reopened(organisation: Organisation, event: OrganisationEvent) -> None:
     _to_admins(organisation, "reopened", {}, key=f"organisation-event-{event.pk}")
 
 
-def send_access_requested(organisation, asker, message):
+def send_access_requested(organisation: Organisation, asker: User, message: str) -> None:
     """At most one a day from the same person."""
     who = f"{asker.name} ({asker.email})" if asker.name else asker.email
     context = {"who": who, "message": message}
@@ -39,7 +42,7 @@ def send_access_requested(organisation, asker, message):
     _to_admins(organisation, "access_requested", context, key=key, path="organisations:members")
 
 
-def send_invitation(invitation, token):
+def send_invitation(invitation: Invitation, token: str) -> None:
     """In the language of the invited person's account, or of the one who invites."""
     invited = User.objects.filter(email__iexact=invitation.email).first()
     speaker = invited or invitation.invited_by
@@ -50,7 +53,9 @@ def send_invitation(invitation, token):
     outbox.post(invitation.email, "organisations/emails/invitation.txt", context, language=language)
 
 
-def _to_admins(organisation, name, context, *, key, path="organisations:desk"):
+def _to_admins(
+    organisation: Organisation, name: str, context: Mapping[str, Any], *, key: str, path: str = "organisations:desk"
+) -> None:
     for membership in (
         Membership.objects.admins().filter(organisation=organisation).select_related("user").order_by("pk")
     ):

@@ -1,4 +1,4 @@
-"""The region's municipalities, and the first fields of activity and of work."""
+"""The region's municipalities, the first fields of activity and the fields of work."""
 
 import csv
 from pathlib import Path

@@ -32,7 +32,7 @@ def delete_memberships(dry_run):
 
 
 def delete_invitations(dry_run):
-    return delete_rows(Invitation.objects.expired(), dry_run)
+    return delete_rows(Invitation.objects.long_over(), dry_run)
 
 
 def export_person(user):
@@ -42,11 +42,16 @@ def export_person(user):
     contacts = Organisation.objects.filter(contact_email__iexact=user.email).order_by("pk")
     return {
         "memberships": [
-            {"organisation": one.organisation.name, "role": one.role, "since": one.created_at} for one in mine
+            {"organisation": membership.organisation.name, "role": membership.role, "since": membership.created_at}
+            for membership in mine
         ],
         "invitations": [
-            {"organisation": one.organisation.name, "sent_at": one.sent_at, "accepted_at": one.accepted_at}
-            for one in invitations
+            {
+                "organisation": invitation.organisation.name,
+                "sent_at": invitation.sent_at,
+                "status": invitation.status,
+            }
+            for invitation in invitations
         ],
         "contact_of": list(contacts.values("name", *CONTACT)),
     }
@@ -89,9 +94,33 @@ RULES = (
         delete=delete_invitations,
     ),
     RetentionRule(
+        name="organisations: event of an invitation",
+        model="organisations.InvitationEvent",
+        fields=("by", "note"),
+        kept="with the invitation",
+    ),
+    RetentionRule(
+        name="organisations: mandate",
+        model="organisations.Mandate",
+        fields=("verbs", "given_by", "revoked_by"),
+        kept="as the record of who was allowed what; the names of people go with their accounts",
+    ),
+    RetentionRule(
+        name="organisations: event of a mandate",
+        model="organisations.MandateEvent",
+        fields=("by", "note"),
+        kept="with the mandate; the name of who decided goes with that person's account",
+    ),
+    RetentionRule(
+        name="organisations: rollout of a municipality",
+        model="organisations.MunicipalityRollout",
+        fields=("by", "note"),
+        kept="as the history of the municipality; the name of who decided goes with that person's account",
+    ),
+    RetentionRule(
         name="organisations: event",
         model="organisations.OrganisationEvent",
-        fields=("by", "reason"),
+        fields=("by", "note"),
         kept="with the organisation; the name of who decided goes with that person's account",
     ),
 )

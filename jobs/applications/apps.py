@@ -14,7 +14,8 @@ class ApplicationsConfig(AppConfig):
         from jobs.applications.retention import register_rules
         from jobs.postings import desk
         from jobs.postings.signals import posting_closed, time_to_apply_changed
-        from organisations import today
+        from organisations import closing
+        from organisations.desk import Tab, TodayRows, tabs, today
         from portal.site import canary, demonstration
 
         register_rules()
@@ -26,7 +27,11 @@ class ApplicationsConfig(AppConfig):
 
         demonstration.register(demonstration.Demonstration("applications", writing.write, 70))
         canary.register(canary.CanaryPart("applications", marked.write, marked.forget, 70))
-        today.register(today.TodayRows("applications", inbox.todo_of, 10))
+        today.register(TodayRows("applications", 10, rows=inbox.todo_of))
+        tabs.register(Tab("applications", _("Applications"), "jobs:desk_applications", position=30))
+        closing.register(
+            closing.Consequence("people waiting", 20, count=inbox.count_waiting, words=inbox.waiting_in_words)
+        )
 
 
 def register_links():

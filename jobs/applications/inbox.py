@@ -14,6 +14,8 @@ from jobs.applications.models import Application
 from jobs.postings import presentation
 from jobs.postings.desk import own_title
 from jobs.postings.models import JobPosting
+from organisations.desk import TodayRow
+from organisations.roles import Verb
 from portal.templatetags.portal_tags import filled, in_own_words, unbroken
 
 # The value in the address, what it is called, and the rows it shows.
@@ -138,19 +140,29 @@ def count_by_posting(postings):
 
 
 def todo_of(membership):
-    """The applications that nobody has answered, oldest first: icon, title, url, text, end."""
+    """The applications that nobody has answered, oldest first."""
+    if Verb.ANSWER_APPLICATIONS not in membership.verbs:
+        return []
     applications = Application.objects.for_organisation(membership.organisation).new().select_related("posting")
     return [_todo(application) for application in applications.order_by("created_at", "pk")[:MOST_TODO]]
 
 
 def _todo(application):
     days = application.days_waited
-    return {
-        "icon": "mail",
-        "title": filled(_("Answer an application: %(title)s"), title=own_title(application.posting)),
-        "url": application.get_absolute_url(),
-        "text": _("It came on %(date)s.") % {"date": date_format(timezone.localdate(application.created_at))},
-        "end": ngettext("waited %(count)s day", "waited %(count)s days", days) % {"count": days}
-        if days
-        else _("today"),
-    }
+    return TodayRow(
+        title=filled(_("Answer an application: %(title)s"), title=own_title(application.posting)),
+        url=application.get_absolute_url(),
+        text=_("It came on %(date)s.") % {"date": date_format(timezone.localdate(application.created_at))},
+        end=ngettext("waited %(count)s day", "waited %(count)s days", days) % {"count": days} if days else _("today"),
+        icon="mail",
+    )
+
+
+def count_waiting(organisation):
+    """How many people wait for an answer of the organisation."""
+    return Application.objects.for_organisation(organisation).waiting().count()
+
+
+def waiting_in_words(count):
+    words = ngettext("%(count)s applicant waits for an answer.", "%(count)s applicants wait for an answer.", count)
+    return words % {"count": count}

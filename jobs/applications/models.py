@@ -17,6 +17,8 @@ from jobs.applications.enums import (
     StartWish,
 )
 from jobs.postings.enums import PostingStatus
+from organisations.models import Organisation
+from organisations.roles import Verb
 from portal.furniture.links import HasToken, hash_token
 from portal.states import HasStates, StateEvent
 
@@ -33,10 +35,19 @@ def new_reference():
 
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Applications to the person's own organisations. Staff read none."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(posting__organisation__memberships__user=user)
+        """Applications of which a person may see that they are there, and in which state. Staff see none."""
+        return self._where_may(user, Verb.SEE_APPLICATIONS)
+
+    def readable_by(self, user):
+        """Applications whose words and contact data a person may read."""
+        return self._where_may(user, Verb.READ_APPLICANTS)
+
+    def answerable_by(self, user):
+        """Applications that a person may answer in the organisation's name."""
+        return self._where_may(user, Verb.ANSWER_APPLICATIONS)
+
+    def _where_may(self, user, verb):
+        return self.filter(posting__organisation__in=Organisation.objects.where_may(user, verb))
 
     def waiting(self):
         return self.filter(status__in=WAITING_APPLICATION)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PostingsConfig(AppConfig):
@@ -12,7 +13,8 @@ class PostingsConfig(AppConfig):
         from jobs.postings.demonstration import writing
         from jobs.postings.demonstration.scale import multiply as top_up
         from jobs.postings.retention import register_rules
-        from organisations import today
+        from organisations import closing
+        from organisations.desk import Tab, TodayRows, tabs, today
         from portal.schedule import timed_work
         from portal.site import canary, demonstration, groups
 
@@ -24,4 +26,6 @@ class PostingsConfig(AppConfig):
         groups.register(groups.GroupRights("postings", moderators=("postings.view_jobposting",)))
         demonstration.register(demonstration.Demonstration("postings", writing.write, 50, multiply=top_up))
         canary.register(canary.CanaryPart("postings", marked.write, marked.forget, 50))
-        today.register(today.TodayRows("postings", desk.todo_of, 50))
+        today.register(TodayRows("postings", 20, rows=desk.todo_of))
+        tabs.register(Tab("postings", pgettext_lazy("tab of the desk", "Jobs"), "jobs:desk_postings", position=20))
+        closing.register(closing.Consequence("open jobs", 10, count=desk.count_open, words=desk.open_in_words))

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.registry import Registry
 from jobs.postings import acts
 from jobs.postings.enums import PostingStatus
 from jobs.postings.models import JobPosting
 from jobs.postings.presentation import LAST_DAYS, days_left
+from organisations.desk import TodayRow
 from portal.templatetags.portal_tags import filled, in_own_words
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def recent_postings(organisation):
 
 
 def todo_of(membership):
-    """What the organisation should do with its postings now: icon, title, url, text, end."""
+    """What the organisation should do with its postings now."""
     postings = recent_postings(membership.organisation)[:MOST_TODO]
     return [row for posting in postings if (row := _todo(posting))]
 
@@ -214,8 +215,18 @@ def _todo(posting):
     else:
         return None
     icon = "pencil" if posting.is_editable and not posting.is_stale else "clock"
-    return {"icon": icon, "title": filled(words, title=own_title(posting)), "url": url, "text": text, "end": ""}
+    return TodayRow(title=filled(words, title=own_title(posting)), url=url, text=text, icon=icon)
 
 
 def _edit(posting, step):
     return reverse("jobs:posting_edit", args=[posting.pk, step])
+
+
+def count_open(organisation):
+    """How many jobs nobody would see any more if the organisation were paused or closed."""
+    return JobPosting.objects.open().for_organisation(organisation).count()
+
+
+def open_in_words(count):
+    words = ngettext("%(count)s open job is no longer shown.", "%(count)s open jobs are no longer shown.", count)
+    return words % {"count": count}

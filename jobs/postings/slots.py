@@ -10,6 +10,7 @@ from jobs.postings.enums import PostingStatus, StartKind
 from jobs.postings.models import JobPosting
 from jobs.postings.presentation import Card
 from organisations.models import Municipality, Organisation, TaskField
+from organisations.roles import Verb
 from portal.slots import Filling, register
 
 MOST_ON_DESK = 50
@@ -20,7 +21,8 @@ def post_a_job(page, *things):
 
 
 def new_job(page, membership):
-    return {"url": reverse("jobs:posting_create")}
+    """For those who may write postings in the state that their organisation is in."""
+    return {"url": reverse("jobs:posting_create")} if membership and Verb.WRITE_POSTINGS in membership.verbs else None
 
 
 def today(page, organisation):

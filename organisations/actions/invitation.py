@@ -5,12 +5,24 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from organisations import emails
-from organisations.enums import InvitationState, OrganisationStatus
+from organisations.enums import InvitationStatus, OrganisationStatus
 from organisations.models import Invitation, Membership, Organisation
+from organisations.permissions import require
+from organisations.roles import Verb
 from portal.furniture.limits import Limit, allow
+from portal.states import Act, TooLate, move
 
-# Of one organisation.
+SEND_AGAIN = Act("send-again", frozenset({InvitationStatus.SENT, InvitationStatus.EXPIRED}), InvitationStatus.SENT)
+REVOKE = Act("revoke", frozenset({InvitationStatus.SENT, InvitationStatus.EXPIRED}), InvitationStatus.REVOKED)
+ACCEPT = Act(
+    "accept",
+    frozenset({InvitationStatus.SENT}),
+    InvitationStatus.ACCEPTED,
+    in_time=lambda invitation: invitation.is_waiting,
+)
+# An organisation that sends this many invitations within an hour waits for one.
 SENT = Limit("invitations", tries=20, within=timedelta(hours=1))
 # A second click comes within this time; it sends no second mail, whose link would end the first one's.
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -18,10 +30,6 @@ DOUBLE_CLICK = timedelta(seconds=10)
 
 class AlreadyMember(Exception):
     """The person with that address belongs to the organisation already."""
-
-
-class InvitationNotValid(Exception):
-    """The invitation has expired, was revoked, or was used by somebody."""
 
 
 class TooManyInvitations(Exception):
@@ -32,7 +40,7 @@ class WrongAddress(Exception):
     """The invitation was sent to another address than the signed-in person's."""
 
 
-def invite(organisation, email, role, *, by):
+def invite(organisation: Organisation, email: str, role: str, *, by: User) -> Invitation:
     """Sends a link to an address. A second invitation to the same address replaces the first one's link."""
     email = email.strip().lower()
     if Membership.objects.filter(organisation=organisation, user__email__iexact=email).exists():
@@ -45,8 +53,8 @@ def invite(organisation, email, role, *, by):
 
 
 @transaction.atomic
-def _invite(organisation, email, role, by):
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+def _invite(organisation: Organisation, email: str, role: str, by: User) -> Invitation:
+    require(by, Verb.MANAGE_MEMBERS, _locked(organisation.pk))
     unanswered = Invitation.objects.unanswered().filter(organisation=organisation, email=email)
     invitation = unanswered.order_by("pk").first() or Invitation(organisation=organisation, email=email, role=role)
     if invitation.role == role and _is_double_click(invitation):
@@ -56,54 +64,81 @@ def _invite(organisation, email, role, by):
 
 
 @transaction.atomic
-def resend(invitation, *, by):
+def resend(invitation: Invitation, *, by: User) -> Invitation:
     """A new link with 14 new days; the old link stops working."""
+    require(by, Verb.MANAGE_MEMBERS, _locked(invitation.organisation_id))
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if invitation.state not in {InvitationState.SENT, InvitationState.EXPIRED}:
-        raise InvitationNotValid
+    SEND_AGAIN.require(invitation)
     return invitation if _is_double_click(invitation) else _send(invitation, by)
 
 
 @transaction.atomic
-def revoke(invitation, *, by):
-    """The link stops working. An accepted invitation is past revoking."""
+def revoke(invitation: Invitation, *, by: User) -> None:
+    """The link stops working. An accepted invitation is past revoking; a second click changes nothing."""
+    require(by, Verb.MANAGE_MEMBERS, _locked(invitation.organisation_id))
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if invitation.state == InvitationState.ACCEPTED:
-        raise InvitationNotValid
-    if not invitation.revoked_at:
-        invitation.revoked_at = timezone.now()
-        invitation.save(update_fields=["revoked_at"])
+    if invitation.status != REVOKE.to:
+        REVOKE.require(invitation)
+        move(invitation, REVOKE.to, by=by)
 
 
 @transaction.atomic
-def accept(invitation, *, by):
-    """Makes the invited person a member. A second click finds them a member already."""
+def accept(invitation: Invitation, *, by: User) -> Membership:
+    """Makes the invited person a member. A second click finds them a member already.
+
+    Raises WrongAddress; TransitionNotAllowed and TooLate when the link works no more.
+    """
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.email.lower() != by.email.lower():
         raise WrongAddress
     mine = Membership.objects.filter(user=by, organisation_id=invitation.organisation_id)
-    if invitation.state == InvitationState.ACCEPTED and mine.exists():
+    if invitation.status == ACCEPT.to and mine.exists():
         return mine.get()
-    if not invitation.is_waiting or invitation.organisation.status == OrganisationStatus.CLOSED:
-        raise InvitationNotValid
-    invitation.accepted_at = timezone.now()
-    invitation.save(update_fields=["accepted_at"])
+    ACCEPT.require(invitation)
+    if invitation.organisation.status == OrganisationStatus.CLOSED:
+        raise TooLate
+    move(invitation, ACCEPT.to, by=by)
     membership, _created = Membership.objects.get_or_create(
         user=by, organisation_id=invitation.organisation_id, defaults={"role": invitation.role}
     )
     return membership
 
 
-def _is_double_click(invitation):
+def expire_invitations() -> int:
+    """Writes into the state what the clock has made true already; returns how many invitations ran out."""
+    return sum(_expire(pk) for pk in Invitation.objects.run_out().order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _expire(pk: int) -> bool:
+    # One that was sent again or answered meanwhile is not among them any more.
+    invitation = Invitation.objects.run_out().select_for_update(of=("self",)).filter(pk=pk).first()
+    if invitation is None:
+        return False
+    move(invitation, InvitationStatus.EXPIRED, by=None)
+    return True
+
+
+def _locked(pk: int) -> Organisation:
+    """The organisation's row first: who is removed by somebody at this moment is seen as gone."""
+    return Organisation.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _is_double_click(invitation: Invitation) -> bool:
     return invitation.pk is not None and invitation.sent_at > timezone.now() - DOUBLE_CLICK
 
 
-def _send(invitation, by):
+def _send(invitation: Invitation, by: User) -> Invitation:
     if not allow(SENT, str(invitation.organisation_id)):
         raise TooManyInvitations
     token = invitation.renew_token()
     invitation.invited_by = by
     invitation.sent_at = timezone.now()
-    invitation.save()
+    if invitation.pk is None:
+        invitation.save()
+        invitation.events.create(by=by, to_status=invitation.status)
+    else:
+        sent = {name: getattr(invitation, name) for name in ("role", "token_hash", "invited_by", "sent_at")}
+        move(invitation, SEND_AGAIN.to, by=by, **sent)
     emails.send_invitation(invitation, token)
     return invitation

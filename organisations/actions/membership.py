@@ -3,27 +3,29 @@
 Each action locks the organisation's row first, so that two of them at once see each other's result.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
+from accounts.models import User
 from organisations.enums import MembershipRole
-from organisations.models import Membership, Organisation
+from organisations.models import Membership, Municipality, Organisation
+from organisations.models.membership import MembershipQuerySet
+from organisations.permissions import can_verify_organisations, require
+from organisations.roles import Verb
 
 
 class LastAdministrator(Exception):
     """After this the organisation would have no administrator."""
 
 
-class NotAdministrator(Exception):
-    """The person was an administrator when the page was opened, and is not any more."""
-
-
 @transaction.atomic
-def change_role(membership, role, *, by):
+def change_role(membership: Membership, role: str, *, by: User) -> None:
     """Gives a member another role; the same role once more changes nothing."""
     current = _locked(membership)
     if current is None:
         return
-    _require_admin(by, current)
+    require(by, Verb.MANAGE_MEMBERS, current.organisation)
     if current.role == role:
         return
     if role != MembershipRole.ADMIN:
@@ -33,45 +35,53 @@ def change_role(membership, role, *, by):
 
 
 @transaction.atomic
-def remove(membership, *, by):
+def serve(membership: Membership, municipalities: Iterable[Municipality], *, by: User) -> None:
+    """Names the municipalities that a coach serves; an administrator or staff do it. Raises NotAllowed."""
+    current = _locked(membership)
+    if current is None:
+        return
+    if not can_verify_organisations(by):
+        require(by, Verb.MANAGE_MEMBERS, current.organisation)
+    require(current.user, Verb.COACH, current.organisation)
+    current.municipalities.set(municipalities)
+
+
+@transaction.atomic
+def remove(membership: Membership, *, by: User) -> None:
     """Takes a person out of the organisation: an administrator does it, or the person leaves."""
     current = _locked(membership)
     if current is None:
         return
     if current.user_id != by.pk:
-        _require_admin(by, current)
+        require(by, Verb.MANAGE_MEMBERS, current.organisation)
     _require_another_admin(current)
     current.delete()
 
 
 @transaction.atomic
-def leave_to_next(membership, *, by):
+def leave_to_next(membership: Membership, *, by: User) -> None:
     """Ends a membership whatever comes: the longest-standing other member takes over from the last administrator."""
     current = _locked(membership)
     if current is None:
         return
     others = Membership.objects.filter(organisation_id=current.organisation_id).exclude(pk=current.pk)
-    next_one = others.order_by("created_at", "pk").first()
-    if next_one and not others.admins().exists():
-        next_one.role = MembershipRole.ADMIN
-        next_one.save(update_fields=["role"])
+    successor = others.order_by("created_at", "pk").first()
+    if successor and not others.admins().exists():
+        successor.role = MembershipRole.ADMIN
+        successor.save(update_fields=["role"])
     current.delete()
 
 
-def _locked(membership):
+def _locked(membership: Membership) -> Membership | None:
+    """The membership as it is now, with its organisation's row locked; None when it has ended meanwhile."""
     Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
-    return Membership.objects.filter(pk=membership.pk).first()
+    return Membership.objects.select_related("organisation").filter(pk=membership.pk).first()
 
 
-def _require_admin(person, membership):
-    if not _admins_of_same(membership).filter(user=person).exists():
-        raise NotAdministrator
-
-
-def _require_another_admin(membership):
+def _require_another_admin(membership: Membership) -> None:
     if membership.is_admin and not _admins_of_same(membership).exclude(pk=membership.pk).exists():
         raise LastAdministrator
 
 
-def _admins_of_same(membership):
+def _admins_of_same(membership: Membership) -> MembershipQuerySet:
     return Membership.objects.admins().filter(organisation_id=membership.organisation_id)

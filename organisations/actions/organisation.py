@@ -1,7 +1,9 @@
 """An organisation's way from registration to closing. Every step leaves an event and tells the administrators."""
 
 import hashlib
+from collections.abc import Callable, Iterable
 
+from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from wagtail.images import get_image_model
@@ -9,8 +11,11 @@ from wagtail.images import get_image_model
 from accounts.models import User
 from organisations import emails
 from organisations.enums import MembershipRole, OrganisationStatus
-from organisations.models import Membership, Organisation, OrganisationEvent
+from organisations.models import ActivityField, Membership, Organisation, OrganisationEvent
+from organisations.permissions import require
+from organisations.roles import Verb
 from organisations.signals import organisation_changed
+from portal.states import Act, move
 from search.retrieval.documents import kind_of
 from search.retrieval.indexing import index_objects
 
@@ -33,14 +38,26 @@ DETAILS = [
 ]
 
 
-class TransitionNotAllowed(Exception):
-    """The organisation is in a state from which it cannot go to that one."""
+# What staff may decide, from which states: the pages that offer an act and the functions that take it ask the same.
+ACTS = {
+    act.name: act
+    for act in (
+        Act("verify", frozenset({OrganisationStatus.PENDING}), OrganisationStatus.VERIFIED),
+        Act("reopen", frozenset({OrganisationStatus.PAUSED}), OrganisationStatus.VERIFIED),
+        Act("pause", frozenset({OrganisationStatus.VERIFIED}), OrganisationStatus.PAUSED),
+        Act(
+            "close",
+            frozenset({OrganisationStatus.PENDING, OrganisationStatus.VERIFIED, OrganisationStatus.PAUSED}),
+            OrganisationStatus.CLOSED,
+        ),
+    )
+}
 
 
 class AlreadyRegistered(Exception):
     """Another organisation has the same business ID or association register number."""
 
-    def __init__(self, organisation=None):
+    def __init__(self, organisation: Organisation | None = None) -> None:
         super().__init__()
         self.organisation = organisation
 
@@ -49,15 +66,16 @@ class ChangedMeanwhile(Exception):
     """Somebody else saved the same details after this person opened them."""
 
 
-def details_fingerprint(organisation, activity_fields=None):
+def details_fingerprint(organisation: Organisation, activity_fields: Iterable[ActivityField] | None = None) -> str:
     """Changes whenever one of the details does; `activity_fields` are those to be saved, if not the saved ones."""
     fields = organisation.activity_fields.all() if activity_fields is None else activity_fields
-    values = [str(getattr(organisation, Organisation._meta.get_field(name).attname)) for name in [*DETAILS, "logo"]]
+    names = [field.attname for field in Organisation._meta.concrete_fields if field.name in {*DETAILS, "logo"}]
+    values = [str(getattr(organisation, name)) for name in names]
     values += sorted(str(field.pk) for field in fields)
     return hashlib.sha256("\0".join(values).encode()).hexdigest()[:32]
 
 
-def registered_with(business_id, association_register_no):
+def registered_with(business_id: str, association_register_no: str) -> Organisation | None:
     """The organisation that has either identifier, or None."""
     same = Q()
     if business_id:
@@ -67,7 +85,9 @@ def registered_with(business_id, association_register_no):
     return Organisation.objects.filter(same).order_by("pk").first() if same else None
 
 
-def register(organisation, activity_fields, logo=None, *, by):
+def register(
+    organisation: Organisation, activity_fields: Iterable[ActivityField], logo: File | None = None, *, by: User
+) -> Organisation:
     """Saves a new organisation, makes its registrar the administrator, and leaves it to be verified."""
     try:
         with transaction.atomic():
@@ -78,26 +98,35 @@ def register(organisation, activity_fields, logo=None, *, by):
                 _put_logo(organisation, logo, by)
             Membership.objects.create(user=by, organisation=organisation, role=MembershipRole.ADMIN)
             announce(organisation)
-            _write_event(organisation, "", by, "")
+            organisation.events.create(by=by, to_status=organisation.status)
             emails.send_organisation_registered(organisation)
     except IntegrityError as error:
         _refuse_twin(organisation, error)
     return organisation
 
 
-def _refuse_second_click(organisation, by):
+def _refuse_second_click(organisation: Organisation, by: User) -> None:
     """An organisation without numbers has no constraint against being registered twice by an impatient finger."""
     User.objects.select_for_update().get(pk=by.pk)
-    mine = Organisation.objects.administered_by(by).pending().filter(name=organisation.name)
-    if first := mine.order_by("pk").first():
-        raise AlreadyRegistered(first)
+    mine = Organisation.objects.where_may(by, Verb.EDIT_DETAILS).pending().filter(name=organisation.name)
+    if registered := mine.order_by("pk").first():
+        raise AlreadyRegistered(registered)
 
 
-def update_details(organisation, activity_fields, *, logo=None, removes_logo=False, seen, by):
+def update_details(
+    organisation: Organisation,
+    activity_fields: Iterable[ActivityField],
+    *,
+    logo: File | None = None,
+    removes_logo: bool = False,
+    seen: str,
+    by: User,
+) -> None:
     """Saves what an administrator changed, unless somebody else saved something since `seen`."""
     try:
         with transaction.atomic():
             before = Organisation.objects.select_for_update(of=("self",)).select_related("logo").get(pk=organisation.pk)
+            require(by, Verb.EDIT_DETAILS, before)
             present = details_fingerprint(before)
             if present != seen:
                 has_picture = logo or removes_logo
@@ -116,7 +145,7 @@ def update_details(organisation, activity_fields, *, logo=None, removes_logo=Fal
         _refuse_twin(organisation, error)
 
 
-def _refuse_twin(organisation, error):
+def _refuse_twin(organisation: Organisation, error: IntegrityError) -> None:
     """Turns the database's refusal of a second organisation with the same number into a domain error."""
     other = registered_with(organisation.business_id, organisation.association_register_no)
     if other is None or other.pk == organisation.pk:
@@ -124,7 +153,7 @@ def _refuse_twin(organisation, error):
     raise AlreadyRegistered(other) from error
 
 
-def _put_logo(organisation, logo, by):
+def _put_logo(organisation: Organisation, logo: File, by: User) -> None:
     logo.seek(0)
     image = get_image_model()(title=organisation.name, file=logo, uploaded_by_user=by)
     image.save()
@@ -132,7 +161,7 @@ def _put_logo(organisation, logo, by):
     organisation.save(update_fields=["logo"])
 
 
-def _take_logo_away(organisation):
+def _take_logo_away(organisation: Organisation) -> None:
     old = organisation.logo
     if old:
         Organisation.objects.filter(pk=organisation.pk).update(logo=None)
@@ -140,52 +169,46 @@ def _take_logo_away(organisation):
 
 
 @transaction.atomic
-def ask_for_access(organisation, message, *, by):
+def ask_for_access(organisation: Organisation, message: str, *, by: User) -> None:
     """Tells the administrators that somebody wants to join; who they are is not told back. Once a day is enough."""
     if not Membership.objects.filter(organisation=organisation, user=by).exists():
         emails.send_access_requested(organisation, by, message)
 
 
-def verify(organisation, *, by):
-    return _move(organisation, OrganisationStatus.VERIFIED, by, "", emails.send_organisation_verified)
+def verify(organisation: Organisation, *, by: User) -> None:
+    _decide(organisation, ACTS["verify"], by, "", emails.send_organisation_verified)
 
 
-def pause(organisation, reason, *, by):
-    return _move(organisation, OrganisationStatus.PAUSED, by, reason, emails.send_organisation_paused)
+def pause(organisation: Organisation, reason: str, *, by: User) -> None:
+    _decide(organisation, ACTS["pause"], by, reason, emails.send_organisation_paused)
 
 
-def close(organisation, reason, *, by):
-    return _move(organisation, OrganisationStatus.CLOSED, by, reason, emails.send_organisation_closed)
+def close(organisation: Organisation, reason: str, *, by: User) -> None:
+    _decide(organisation, ACTS["close"], by, reason, emails.send_organisation_closed)
 
 
-def reopen(organisation, *, by):
-    return _move(organisation, OrganisationStatus.VERIFIED, by, "", emails.send_organisation_reopened)
+def reopen(organisation: Organisation, *, by: User) -> None:
+    _decide(organisation, ACTS["reopen"], by, "", emails.send_organisation_reopened)
 
 
 @transaction.atomic
-def _move(organisation, status, by, reason, tell):
-    """One step to `status`. Returns False when it is there already: a second click, or a colleague was faster."""
+def _decide(
+    organisation: Organisation,
+    act: Act,
+    by: User,
+    reason: str,
+    tell: Callable[[Organisation, OrganisationEvent], None],
+) -> None:
+    """Raises TransitionNotAllowed from another state, also for a second click or when a colleague was faster."""
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    if locked.status == status:
-        return False
-    if not locked.allows(status):
-        raise TransitionNotAllowed
-    before, locked.status = locked.status, status
-    locked.save(update_fields=["status"])
+    act.require(locked)
+    event = move(locked, act.to, by=by, note=reason)
     announce(locked)
-    event = _write_event(locked, before, by, reason)
     tell(locked, event)
-    organisation.status = status
-    return True
+    organisation.status = locked.status
 
 
-def announce(organisation):
+def announce(organisation: Organisation) -> None:
     """Brings the search index up to date and lets the apps above follow. Belongs into the transaction of the change."""
     index_objects(kind_of(Organisation), [organisation.pk])
     organisation_changed.send(Organisation, organisation=organisation)
-
-
-def _write_event(organisation, before, by, reason):
-    return OrganisationEvent.objects.create(
-        organisation=organisation, by=by, from_status=before, to_status=organisation.status, reason=reason
-    )

@@ -31,8 +31,8 @@ def _write_organisation(report, number, side):
         description="Tällä yhdistyksellä koetellaan, kuka näkee mitä.",
         is_demonstration=True,
     )
-    reason = report.mark(side, "verification_reason", OrganisationEvent, "reason", MEMBERS, ADMINS, REVIEWERS)
-    OrganisationEvent.objects.create(organisation=organisation, to_status=OrganisationStatus.VERIFIED, reason=reason)
+    reason = report.mark(side, "verification_reason", OrganisationEvent, "note", MEMBERS, ADMINS, REVIEWERS)
+    OrganisationEvent.objects.create(organisation=organisation, to_status=OrganisationStatus.VERIFIED, note=reason)
     return organisation
 
 

@@ -54,7 +54,7 @@ def _write_organisation(table, municipality):
             organisation=organisation,
             from_status=before,
             to_status=state,
-            reason=table.get("reason", "") if state == status and number > 1 else "",
+            note=table.get("reason", "") if state == status and number > 1 else "",
             at=moment_ago(registered - number * table.get("pace", 2), hour=10),
         )
         before = state

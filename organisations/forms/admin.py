@@ -1,6 +1,8 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 
+from organisations.enums import OrganisationKind
 from organisations.forms.details import ActivityFieldsField
 from organisations.forms.numbers import NumbersForm
 
@@ -20,3 +22,9 @@ class OrganisationAdminForm(NumbersForm, WagtailAdminModelForm):
 
     class Meta(WagtailAdminModelForm.Meta):
         field_classes = {"activity_fields": ActivityFieldsField}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("represents") and cleaned.get("kind") != OrganisationKind.MUNICIPALITY:
+            self.add_error("represents", _("Only an organisation whose kind is municipality speaks for one."))
+        return cleaned

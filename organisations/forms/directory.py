@@ -5,7 +5,7 @@ class KnownChoicesField(forms.MultipleChoiceField):
     """Values of an address: the known ones count, an unknown one limits nothing."""
 
     def clean(self, value):
-        return [one for one in self.to_python(value) if self.valid_value(one)]
+        return [code for code in self.to_python(value) if self.valid_value(code)]
 
 
 class DirectoryForm(forms.Form):
@@ -16,8 +16,8 @@ class DirectoryForm(forms.Form):
 
     def __init__(self, *args, activity_fields, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["ala"].choices = [(one.code, one.name) for one in activity_fields]
-        self.fields["kunta"].choices = [(one.code, one.name) for one in municipalities]
+        self.fields["ala"].choices = [(field.code, field.name) for field in activity_fields]
+        self.fields["kunta"].choices = [(municipality.code, municipality.name) for municipality in municipalities]
 
     @property
     def has_unknown(self):

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
 from organisations.enums import MembershipRole
-from portal.forms import ChoiceCards
+from organisations.models import Municipality
+from portal.forms import ChoiceCards, ChoiceCardsMultiple
 
 ROLE_HINTS = {
     MembershipRole.MEMBER: _("Writes postings and answers applications."),
@@ -24,7 +25,7 @@ class InvitationForm(TypedTextForm, forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class RoleForm(TypedTextForm, forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=MembershipRole)
 
 
@@ -39,4 +40,15 @@ class AccessRequestForm(TypedTextForm, forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ServedMunicipalitiesForm(TypedTextForm, forms.Form):
+    """The municipalities that a coach serves; none is a choice too."""
+
+    municipalities = forms.ModelMultipleChoiceField(
+        label=_("Municipalities"),
+        queryset=Municipality.objects.order_by("name_fi"),
+        required=False,
+        widget=ChoiceCardsMultiple,
     )

@@ -1,14 +1,20 @@
-from organisations.models.invitation import Invitation
+from organisations.models.invitation import Invitation, InvitationEvent
+from organisations.models.mandate import Mandate, MandateEvent
 from organisations.models.membership import Membership
 from organisations.models.municipality import Municipality
-from organisations.models.organisation import ActivityField, Organisation, OrganisationEvent
-from organisations.models.task_field import TaskField
+from organisations.models.organisation import Organisation, OrganisationEvent
+from organisations.models.rollout import MunicipalityRollout
+from organisations.models.vocabulary import ActivityField, TaskField
 
 __all__ = [
     "ActivityField",
     "Invitation",
+    "InvitationEvent",
+    "Mandate",
+    "MandateEvent",
     "Membership",
     "Municipality",
+    "MunicipalityRollout",
     "Organisation",
     "OrganisationEvent",
     "TaskField",

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from organisations import today
+from organisations.desk import tabs_of
 
 register = template.Library()
 
@@ -29,23 +28,16 @@ DRAWINGS = {
 
 @register.simple_tag(takes_context=True)
 def desk_tabs(context):
-    """The parts of the desk as links. The view names the present one in `tab`."""
-    membership = context.get("membership")
-    parts = [
-        ("today", _("Today"), "organisations:desk", []),
-        ("postings", pgettext("tab of the desk", "Jobs"), "jobs:desk_postings", []),
-        ("applications", _("Applications"), "jobs:desk_applications", []),
+    """The parts of the desk that are for this membership, as links. The view names the present one in `tab`."""
+    membership, here = context.get("membership"), context.get("tab", "")
+    return [
+        {
+            "text": tab.label,
+            "url": reverse(tab.url_name, args=tab.arguments(membership)),
+            "current": tab.name == here,
+        }
+        for tab in (tabs_of(membership) if membership else [])
     ]
-    if membership:
-        parts.append(("details", _("Details"), "organisations:organisation_edit", [membership.organisation_id]))
-    here = context.get("tab", "")
-    return [{"text": text, "url": reverse(name, args=args), "current": key == here} for key, text, name, args in parts]
-
-
-@register.inclusion_tag("organisations/desk/todo.html")
-def todo_list(membership):
-    """What waits for the organisation's people today."""
-    return {"rows": today.rows_for(membership)}
 
 
 @register.filter
@@ -55,10 +47,18 @@ def drawing(organisation):
     return DRAWINGS.get(first.code, "people") if first else "people"
 
 
-@register.filter
-def directory_end(organisation):
-    """The word at the end of a row: what a reader should know before opening it."""
-    return _("Open labour market") if organisation.is_open_labour_market else ""
+@register.inclusion_tag("components/row.html")
+def directory_row(organisation):
+    """One line of the directory: name, municipality and fields of activity, and what to know before opening it."""
+    return {
+        "title": organisation.name,
+        "url": organisation.get_absolute_url(),
+        "sign": drawing(organisation),
+        "icon": "",
+        "text": directory_line(organisation),
+        "end": _("Open labour market") if organisation.is_open_labour_market else "",
+        "end_tag": "",
+    }
 
 
 @register.simple_tag
@@ -85,13 +85,11 @@ def organisation_json_ld(organisation):
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(safe))
 
 
-@register.filter
 def activities(organisation):
     """The fields of activity in one line."""
     return ", ".join(field.name for field in organisation.activity_fields.all())
 
 
-@register.filter
 def directory_line(organisation):
     """Municipality and fields of activity: the line under the name in the directory."""
     return " · ".join(filter(None, [organisation.municipality.name, activities(organisation)]))

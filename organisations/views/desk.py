@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from organisations.context_processors import choose, current_membership
+from organisations.desk import rows_of_today
 from portal.numbers import whole_number
 
 
@@ -12,7 +13,8 @@ def desk(request):
     membership = current_membership(request)
     if membership is None:
         return render(request, "organisations/desk/without_organisation.html")
-    return render(request, "organisations/desk/today.html", {"tab": "today"})
+    context = {"tab": "today", "membership": membership, "todo": rows_of_today(membership)}
+    return render(request, "organisations/desk/today.html", context)
 
 
 @require_POST

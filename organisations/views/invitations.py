@@ -11,6 +11,9 @@ from organisations.actions import invitation as actions
 from organisations.context_processors import choose
 from organisations.enums import OrganisationStatus
 from organisations.models import Invitation, Membership
+from organisations.permissions import NotAllowed
+from organisations.views.members import not_allowed
+from portal.states import TooLate, TransitionNotAllowed
 
 
 @require_POST
@@ -19,7 +22,10 @@ def invitation_resend(request, pk):
     try:
         actions.resend(invitation, by=request.user)
         messages.success(request, _("We sent the invitation to %(email)s again.") % {"email": invitation.email})
-    except actions.InvitationNotValid:
+    except NotAllowed:
+        messages.error(request, not_allowed(invitation.organisation))
+        return redirect("organisations:desk")
+    except TransitionNotAllowed:
         messages.error(request, _("This invitation has been answered or revoked already."))
     except actions.TooManyInvitations:
         messages.error(request, _("Your organisation has sent many invitations. Wait an hour, then go on."))
@@ -32,7 +38,10 @@ def invitation_revoke(request, pk):
     try:
         actions.revoke(invitation, by=request.user)
         messages.success(request, _("The invitation to %(email)s is revoked.") % {"email": invitation.email})
-    except actions.InvitationNotValid:
+    except NotAllowed:
+        messages.error(request, not_allowed(invitation.organisation))
+        return redirect("organisations:desk")
+    except TransitionNotAllowed:
         messages.error(request, _("This invitation has been answered or revoked already."))
     return redirect("organisations:members", invitation.organisation_id)
 
@@ -48,7 +57,7 @@ def invitation_accept(request, token):
     if request.method == "POST":
         try:
             membership = actions.accept(invitation, by=request.user)
-        except (actions.InvitationNotValid, actions.WrongAddress):
+        except (TransitionNotAllowed, TooLate, actions.WrongAddress):
             return _answer(request, invitation)
         vars(request).pop("_memberships", None)
         choose(request, membership.organisation_id)

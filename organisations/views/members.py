@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,13 +8,14 @@ from organisations.actions import membership as membership_actions
 from organisations.context_processors import choose
 from organisations.forms.members import InvitationForm, RoleForm
 from organisations.models import Membership, Organisation
-from organisations.permissions import can_edit_organisation
+from organisations.permissions import NotAllowed
+from organisations.roles import Verb, may
 
 
 @require_http_methods(["GET", "POST"])
 def members(request, pk):
     """The people of an organisation and the invitations on their way. Only its administrators see this."""
-    organisation = _administered(request, pk)
+    organisation = get_object_or_404(Organisation.objects.where_may(request.user, Verb.MANAGE_MEMBERS), pk=pk)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _invited(form, organisation, request.user):
         messages.success(request, _("We sent an invitation to %(email)s.") % {"email": form.cleaned_data["email"]})
@@ -25,17 +25,11 @@ def members(request, pk):
         "membership": choose(request, organisation.pk),
         "tab": "details",
         "form": form,
-        "people": organisation.memberships.select_related("user").order_by("created_at", "pk"),
+        "people": organisation.memberships.for_listing(),
+        "has_coaches": organisation.gives_coaching,
         "invitations": organisation.invitations.unanswered().order_by("-sent_at", "pk"),
     }
     return render(request, "organisations/desk/members.html", context)
-
-
-def _administered(request, pk):
-    organisation = get_object_or_404(Organisation.objects.administered_by(request.user), pk=pk)
-    if not can_edit_organisation(request.user, organisation):
-        raise Http404
-    return organisation
 
 
 def _invited(form, organisation, user):
@@ -43,6 +37,8 @@ def _invited(form, organisation, user):
         invitation_actions.invite(organisation, form.cleaned_data["email"], form.cleaned_data["role"], by=user)
     except invitation_actions.AlreadyMember:
         form.add_error("email", _("This person belongs to your organisation already."))
+    except NotAllowed:
+        form.add_error(None, not_allowed(organisation))
     except invitation_actions.TooManyInvitations:
         form.add_error(None, _("Your organisation has sent many invitations. Wait an hour, then go on."))
     return form.is_valid()
@@ -59,8 +55,8 @@ def member_role(request, pk):
             messages.success(request, _("The role of %(person)s is changed.") % {"person": membership.user})
         except membership_actions.LastAdministrator:
             messages.error(request, _last_administrator())
-        except membership_actions.NotAdministrator:
-            messages.error(request, _not_administrator(membership))
+        except NotAllowed:
+            messages.error(request, not_allowed(membership.organisation))
     return _back(request, membership)
 
 
@@ -77,8 +73,8 @@ def member_remove(request, pk):
         messages.success(request, _("%(person)s is no longer in your organisation.") % {"person": membership.user})
     except membership_actions.LastAdministrator:
         messages.error(request, _last_administrator())
-    except membership_actions.NotAdministrator:
-        messages.error(request, _not_administrator(membership))
+    except NotAllowed:
+        messages.error(request, not_allowed(membership.organisation))
     return _back(request, membership)
 
 
@@ -102,14 +98,13 @@ def _last_administrator():
     return _("There must always be an administrator. Make somebody else an administrator first.")
 
 
-def _not_administrator(membership):
-    words = _("Nothing was changed: you are no longer an administrator of %(name)s.")
-    return words % {"name": membership.organisation.name}
+def not_allowed(organisation):
+    """The role, or the organisation's state, changed after the page was opened."""
+    return _("Nothing was changed: you may not do this any more in %(name)s.") % {"name": organisation.name}
 
 
 def _back(request, membership):
     """To the list of people, as long as this person may still see it."""
-    is_admin = (
-        Membership.objects.admins().filter(user=request.user, organisation_id=membership.organisation_id).exists()
-    )
-    return redirect("organisations:members", membership.organisation_id) if is_admin else redirect("organisations:desk")
+    if may(request.user, Verb.MANAGE_MEMBERS, membership.organisation):
+        return redirect("organisations:members", membership.organisation_id)
+    return redirect("organisations:desk")

@@ -13,7 +13,9 @@ from organisations.enums import OrganisationStatus
 from organisations.forms.details import DetailsForm, OrganisationForm
 from organisations.forms.members import AccessRequestForm
 from organisations.models import Organisation
-from organisations.permissions import can_edit_organisation
+from organisations.permissions import NotAllowed
+from organisations.roles import Verb, may
+from organisations.views.members import not_allowed
 
 
 @login_not_required
@@ -78,15 +80,20 @@ def access_request(request):
 @require_http_methods(["GET", "POST"])
 def organisation_edit(request, pk):
     """The organisation's details: its administrators edit them, its members read them."""
-    organisation = get_object_or_404(Organisation.objects.of_member(request.user).for_detail(), pk=pk)
+    organisation = get_object_or_404(Organisation.objects.where_may(request.user, Verb.SEE).for_detail(), pk=pk)
     membership = choose(request, organisation.pk)
     context = {"organisation": organisation, "membership": membership, "tab": "details"}
-    if not can_edit_organisation(request.user, organisation):
+    if not may(membership, Verb.EDIT_DETAILS, organisation):
         if request.method == "POST":
             raise Http404
         return render(request, "organisations/desk/details.html", context)
     form = DetailsForm(request.POST or None, request.FILES or None, instance=organisation)
-    if request.method == "POST" and form.is_valid() and _saved(form, request.user):
+    try:
+        is_saved = request.method == "POST" and form.is_valid() and _saved(form, request.user)
+    except NotAllowed:
+        messages.error(request, not_allowed(organisation))
+        return redirect("organisations:desk")
+    if is_saved:
         messages.success(request, _("The details are saved."))
         return redirect("organisations:organisation_edit", organisation.pk)
     return render(request, "organisations/desk/edit.html", {**context, "form": form})

@@ -1,5 +1,6 @@
 """What staff see of organisations in the Wagtail admin."""
 
+from django.db import transaction
 from django.forms import CheckboxSelectMultiple
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +13,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from organisations.actions.capability import FIELDS as CAPABILITY_FIELDS
+from organisations.actions.capability import change_capabilities
 from organisations.actions.organisation import announce
 from organisations.enums import OrganisationStatus
 from organisations.forms.admin import LogoChooser, OrganisationAdminForm
-from organisations.models import ActivityField, Municipality, Organisation, TaskField
+from organisations.models import ActivityField, Organisation, TaskField
 from organisations.permissions import can_verify_organisations
+from organisations.wagtail_hooks.coaches import coach_municipalities
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
+from organisations.wagtail_hooks.municipalities import MunicipalityViewSet
 
 PANELS = [
     MultiFieldPanel(
@@ -46,7 +51,7 @@ PANELS = [
         [FieldPanel("description"), FieldPanel("easy_description"), FieldPanel("logo", widget=LogoChooser)],
         heading=_("What you are like"),
     ),
-    MultiFieldPanel([FieldPanel("gives_coaching"), FieldPanel("gives_employer_support")], heading=_("Capabilities")),
+    MultiFieldPanel([FieldPanel(name) for name in CAPABILITY_FIELDS], heading=_("Capabilities")),
 ]
 
 
@@ -56,8 +61,17 @@ class OrganisationIndexView(generic.IndexView):
 
 
 class OrganisationEditView(generic.EditView):
+    """The capabilities have an action of their own, so that each leaves an event; the rest is saved as typed."""
+
+    @transaction.atomic
     def save_instance(self):
+        instance = self.form.instance
+        saved = Organisation.objects.get(pk=instance.pk)
+        wanted = {name: self.form.cleaned_data[name] for name in CAPABILITY_FIELDS}
+        for name in CAPABILITY_FIELDS:
+            setattr(instance, name, getattr(saved, name))
         organisation = super().save_instance()
+        change_capabilities(organisation, wanted, by=self.request.user)
         announce(organisation)
         return organisation
 
@@ -70,11 +84,12 @@ class OrganisationInspectView(generic.InspectView):
         may_decide = can_verify_organisations(self.request.user)
         return super().get_context_data(
             decisions=[
-                {"decision": one, "url": reverse("organisation:decide", args=[organisation.pk, one.name])}
-                for one in (decisions_for(organisation) if may_decide else [])
+                {"decision": decision, "url": reverse("organisation:decide", args=[organisation.pk, decision.name])}
+                for decision in (decisions_for(organisation) if may_decide else [])
             ],
             events=organisation.events.select_related("by"),
-            people=organisation.memberships.select_related("user").order_by("created_at", "pk"),
+            people=organisation.memberships.for_listing(),
+            gives_coaching=organisation.gives_coaching and may_decide,
             **kwargs,
         )
 
@@ -114,6 +129,9 @@ class OrganisationViewSet(ModelViewSet):
         "association_register_no",
         "municipality",
         "activity_fields",
+        "gives_coaching",
+        "gives_employer_support",
+        "represents",
         "contact_name",
         "contact_email",
         "contact_phone",
@@ -127,21 +145,8 @@ class OrganisationViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/<slug:decision_name>/", organisation_decide, name="decide"),
+            path("<int:pk>/coaches/<int:membership_pk>/", coach_municipalities, name="coach"),
         ]
-
-
-class MunicipalityViewSet(ModelViewSet):
-    model = Municipality
-    name = "municipality"
-    icon = "site"
-    menu_label = _("Municipalities")
-    add_to_settings_menu = True
-    copy_view_enabled = False
-    list_display = ["name_fi", "name_sv", "rollout"]
-    list_filter = ["rollout"]
-    search_fields = ["name_fi", "name_sv"]
-    search_backend_name = None
-    form_fields = ["code", "name_fi", "name_sv", "latitude", "longitude", "point_source", "rollout"]
 
 
 class ActivityFieldViewSet(SnippetViewSet):
@@ -157,9 +162,6 @@ class ActivityFieldViewSet(SnippetViewSet):
     ]
 
 
-register_snippet(ActivityFieldViewSet)
-
-
 class TaskFieldViewSet(SnippetViewSet):
     model = TaskField
     icon = "tag"
@@ -167,6 +169,7 @@ class TaskFieldViewSet(SnippetViewSet):
     panels = [FieldPanel(name) for name in ("code", "sign", "name_fi", "name_sv", "name_en", "isco_codes", "position")]
 
 
+register_snippet(ActivityFieldViewSet)
 register_snippet(TaskFieldViewSet)
 
 

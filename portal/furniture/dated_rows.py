@@ -102,7 +102,8 @@ def _by_constraint(connection: BaseDatabaseWrapper, model: type[DatedRow]) -> No
     columns = _columns(connection, model)
     group = " || chr(31) || ".join(f"COALESCE({column}::text, chr(30))" for column in columns) or "''"
     number = f"hashtextextended({group}, 0)::numeric"
-    rule = f"EXCLUDE USING gist (numrange({number}, {number}, '[]') WITH &&, daterange(valid_from, valid_until, '[]') WITH &&)"
+    days = "daterange(valid_from, valid_until, '[]')"
+    rule = f"EXCLUDE USING gist (numrange({number}, {number}, '[]') WITH &&, {days} WITH &&)"
     begin = f"{table[:30]}_{MARK}_"
     name = begin + hashlib.sha256(rule.encode()).hexdigest()[:8]
     with connection.cursor() as cursor:

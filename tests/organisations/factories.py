@@ -2,8 +2,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from organisations.enums import MembershipRole, OrganisationKind, OrganisationStatus
-from organisations.models import ActivityField, Invitation, Membership, Municipality, Organisation
+from organisations.enums import InvitationStatus, MembershipRole, OrganisationKind, OrganisationStatus
+from organisations.models import ActivityField, Invitation, Mandate, Membership, Municipality, Organisation
 from organisations.models.invitation import VALID_FOR
 from tests.accounts.factories import UserFactory
 
@@ -119,5 +119,16 @@ class InvitationFactory(DjangoModelFactory):
 
     class Params:
         expired = factory.Trait(sent_at=factory.LazyFunction(lambda: timezone.now() - VALID_FOR))
-        revoked = factory.Trait(revoked_at=factory.LazyFunction(timezone.now))
-        accepted = factory.Trait(accepted_at=factory.LazyFunction(timezone.now))
+        revoked = factory.Trait(status=InvitationStatus.REVOKED)
+        accepted = factory.Trait(status=InvitationStatus.ACCEPTED)
+
+
+class MandateFactory(DjangoModelFactory):
+    """A coaching organisation may write the giver's postings."""
+
+    class Meta:
+        model = Mandate
+
+    giver = factory.SubFactory(OrganisationFactory)
+    receiver = factory.SubFactory(OrganisationFactory, gives_coaching=True)
+    verbs = ["WRITE_POSTINGS"]

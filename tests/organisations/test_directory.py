@@ -22,7 +22,7 @@ def listing(client, query="", **headers):
 
 
 def names(page):
-    return [organisation.name for organisation in page.context["page"]]
+    return [organisation.name for organisation in page.context["directory"].page]
 
 
 def test_directory_lists_the_public_in_alphabetical_order(client):
@@ -45,9 +45,9 @@ def test_limits_counts_and_chips(client):
     OrganisationFactory(name="B", activity_fields=[food, sports], municipality=MunicipalityFactory(lieksa=True))
     page = listing(client, "?ala=food&kunta=422")
     assert names(page) == ["B"]
-    counts = {option["value"]: option["count"] for option in page.context["field_options"]}
+    counts = {option["value"]: option["count"] for option in page.context["directory"].facets[0].options}
     assert counts == {"food": 1, "sports": 1}
-    addresses = [chip["url"] for chip in page.context["chips"]]
+    addresses = [chip["url"] for chip in page.context["directory"].chips]
     assert [names(client.get(address)) for address in addresses] == [["B"], ["A", "B"]]
 
 
@@ -55,7 +55,7 @@ def test_unknown_limits_are_told_and_left_out(client):
     OrganisationFactory(name="A")
     page = listing(client, "?ala=<script>&kunta=999&page=999")
     assert names(page) == ["A"]
-    assert page.context["has_unknown"]
+    assert page.context["directory"].has_unknown
 
 
 def test_empty_directory_invites(client):
@@ -66,7 +66,7 @@ def test_no_hit_leads_back_to_all(client):
     OrganisationFactory(activity_fields=[ActivityFieldFactory()])
     MunicipalityFactory(lieksa=True)
     page = listing(client, "?kunta=422")
-    assert not page.context["page"].object_list
+    assert not page.context["directory"].page.object_list
     assert f'href="{reverse("organisations:organisation_list")}"' in page.content.decode()
 
 

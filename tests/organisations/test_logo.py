@@ -3,8 +3,20 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from organisations.forms.logo import KEPT_SIDE, MAX_BYTES, KeptLogoField, LogoField, as_text
+from organisations.forms.logo import (
+    ANOTHER_KIND,
+    KEPT_SIDE,
+    NOT_A_PICTURE,
+    TOO_HEAVY,
+    TOO_MANY_PIXELS,
+    KeptLogoField,
+    LogoField,
+    as_text,
+)
 from tests.organisations.pictures import picture
+
+OUR_WORDS = (ANOTHER_KIND, NOT_A_PICTURE, TOO_HEAVY, TOO_MANY_PIXELS)
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"
 
 
 def cleaned(sent):
@@ -43,18 +55,25 @@ def test_a_turned_picture_stands_upright():
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
-        (SimpleUploadedFile("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "not_a_picture"),
-        (SimpleUploadedFile("logo.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50), "not_a_picture"),
-        (SimpleUploadedFile("logo.jpg", b"hello"), "not_a_picture"),
-        (picture("BMP", name="logo.png"), "not_a_picture"),
-        (SimpleUploadedFile("logo.png", b"x" * (MAX_BYTES + 1)), "too_heavy"),
-        (picture(size=(4000, 2501)), "too_many_pixels"),
+        (
+            SimpleUploadedFile("logo.svg", SVG),
+            "invalid_image_extension",
+        ),
+        (SimpleUploadedFile("logo.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50), "invalid_image"),
+        (SimpleUploadedFile("logo.jpg", b"hello"), "invalid_image"),
+        (picture("BMP", name="logo.png"), "invalid_image_known_format"),
+        (picture("BMP"), "invalid_image_extension"),
+        (picture("PNG", name="logo.jpg"), "invalid_image_known_format"),
+        (SimpleUploadedFile("logo.png", picture().read() + b"x" * 8 * 1024 * 1024), "file_too_large"),
+        (picture(size=(4000, 2501)), "file_too_many_pixels"),
+        (picture(size=(10_000, 10_000)), "file_too_many_pixels"),
     ],
 )
 def test_others_are_refused_kindly(sent, code):
     with pytest.raises(ValidationError) as refusal:
         cleaned(sent)
     assert refusal.value.code == code
+    assert str(refusal.value.message) in {str(words) for words in OUR_WORDS}
 
 
 def test_a_cut_picture_is_refused():
@@ -71,6 +90,10 @@ def test_no_picture_is_none():
 def test_a_kept_logo_rides_along():
     kept = KeptLogoField(required=False).clean(as_text(cleaned(picture())))
     assert Image.open(kept).size == (300, 200)
+
+
+def test_a_kept_logo_is_checked_like_a_sent_one():
+    assert KeptLogoField(required=False).clean(as_text(picture(size=(4000, 2501)))) is None
 
 
 @pytest.mark.parametrize("text", ["", "not base64 !", "aGVsbG8=", "PHN2Zy8+"])

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from organisations.models import Invitation, Membership, Organisation, OrganisationEvent
+from organisations.models import Invitation, InvitationEvent, Membership, Organisation, OrganisationEvent
 from organisations.models.invitation import VALID_FOR
 from portal.privacy.retention import RULES
 from portal.privacy.shares import SHARES
@@ -40,10 +40,12 @@ def test_memberships_end_a_year_after_closing(closed):
 
 def test_invitations_go_thirty_days_after_their_link():
     now = timezone.now()
-    InvitationFactory(sent_at=now - VALID_FOR - timedelta(days=30, minutes=1), accepted=True)
+    gone = InvitationFactory(sent_at=now - VALID_FOR - timedelta(days=30, minutes=1), accepted=True)
+    gone.events.create(to_status="ACCEPTED", by=UserFactory())
     kept = InvitationFactory(sent_at=now - VALID_FOR - timedelta(days=29))
     assert run("invitation") == (1, 1, 0)
     assert Invitation.objects.get() == kept
+    assert not InvitationEvent.objects.exists()
 
 
 def test_what_is_known_of_a_person_is_told():

@@ -80,7 +80,7 @@ def test_a_reason_is_required_and_mailed(client, moderator, mailoutbox, name):
     assert page.context["form"].errors["reason"]
     decide(client, organisation, name, reason="Emme tavoittaneet <b>teitä</b>.")
     assert "Emme tavoittaneet <b>teitä</b>." in mailoutbox[0].body
-    assert OrganisationEvent.objects.get().reason == "Emme tavoittaneet <b>teitä</b>."
+    assert OrganisationEvent.objects.get().note == "Emme tavoittaneet <b>teitä</b>."
 
 
 def test_pause_and_open_again(client, moderator, mailoutbox):

@@ -1,5 +1,6 @@
+from organisations.enums import OrganisationKind
 from organisations.models import Membership
-from tests.organisations.factories import InvitationFactory, MembershipFactory, OrganisationFactory
+from tests.organisations.factories import InvitationFactory, MandateFactory, MembershipFactory, OrganisationFactory
 from tests.permissions.matrix import STAFF, Row, everybody, only, signed_in
 
 ANYBODY = everybody(200)
@@ -16,6 +17,18 @@ def build(world):
     world.letter = InvitationFactory(organisation=world.association, email=world.people["other_admin"].email)
     world.letter_token = world.letter.renew_token()
     world.letter.save()
+    # An organisation of each capability, with one person of the matrix in it and nobody else.
+    coaching = OrganisationFactory(name="Ö valmennus", gives_coaching=True, gives_employer_support=True)
+    world.coach = MembershipFactory(organisation=coaching, user=world.people["other_admin"], is_admin=True)
+    MembershipFactory(
+        organisation=OrganisationFactory(
+            name="Ö kunta", kind=OrganisationKind.MUNICIPALITY, represents=world.association.municipality
+        ),
+        user=world.people["other_admin"],
+        is_admin=True,
+    )
+    world.mandate = MandateFactory(giver=world.association)
+    world.strange_mandate = MandateFactory(giver=world.stranger)
     world.waiting = OrganisationFactory(pending=True)
     world.mine = Membership.objects.get(user=world.people["member"])
 
@@ -36,6 +49,48 @@ ROWS = [
         lambda world: [world.waiting.pk],
         get=VERIFIERS,
         post=only(405, "moderator", "superuser", otherwise=302),
+    ),
+    Row("municipality:index", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
+    Row("municipality:index_results", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
+    Row(
+        "municipality:rollout",
+        lambda world: [world.association.municipality_id],
+        get=VERIFIERS,
+        post=only(302, "moderator", "superuser", otherwise=302),
+        data=lambda world: {"state": "PILOT", "valid_from": "2100-01-01", "note": "Alkaa.", "confirmed": "1"},
+    ),
+    # Only who belongs to an organisation with the capability.
+    Row("organisations:coaching", get=OTHER_ADMIN),
+    Row("organisations:support", get=OTHER_ADMIN),
+    Row("organisations:municipality", get=OTHER_ADMIN),
+    Row(
+        "organisations:coach_municipalities",
+        lambda world: [world.coach.pk],
+        get=OTHER_ADMIN,
+        post=only(302, "other_admin"),
+    ),
+    Row(
+        "organisation:coach",
+        lambda world: [world.coach.organisation_id, world.coach.pk],
+        get=VERIFIERS,
+        post=only(302, *STAFF, "member", "admin", "other_admin"),
+    ),
+    Row("organisations:mandates", lambda world: [world.association.pk], get=OWN_ADMIN),
+    Row("organisations:mandates", lambda world: [world.stranger.pk], "other's", get=OTHER_ADMIN),
+    Row("organisations:mandate_give", lambda world: [world.association.pk], get=OWN_ADMIN, post=OWN_ADMIN),
+    Row("organisations:mandate_give", lambda world: [world.stranger.pk], "other's", get=OTHER_ADMIN, post=OTHER_ADMIN),
+    Row(
+        "organisations:mandate_revoke",
+        lambda world: [world.mandate.pk],
+        get=OWN_ADMIN,
+        post=only(302, "admin"),
+    ),
+    Row(
+        "organisations:mandate_revoke",
+        lambda world: [world.strange_mandate.pk],
+        "other's",
+        get=OTHER_ADMIN,
+        post=only(302, "other_admin"),
     ),
     Row("organisations:organisation_list", get=ANYBODY),
     Row(

@@ -66,12 +66,10 @@ def test_setup_site_again_changes_nothing():
     home.question = "Mitä teet huomenna?"
     home.save()
     TaskField.objects.filter(code="garden").update(name_fi="Pihat")
-    Municipality.objects.filter(code="090").update(rollout="PILOT")
     set_up(email="first@example.org")
     assert {model: model.objects.count() for model in COUNTED} == before
     assert HomePage.objects.get(pk=home.pk).question == "Mitä teet huomenna?"
     assert TaskField.objects.get(code="garden").name_fi == "Pihat"
-    assert Municipality.objects.get(code="090").rollout == "PILOT"
 
 
 def test_setup_site_makes_the_first_superuser():

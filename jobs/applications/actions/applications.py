@@ -11,6 +11,8 @@ from jobs.applications.enums import ApplicationStatus
 from jobs.applications.models import KEEP_FOR, Application, ApplicationEvent, ApplicationNote
 from jobs.postings.actions.transitions import locked as locked_posting
 from jobs.postings.enums import CLOSED
+from organisations.permissions import require
+from organisations.roles import Verb
 from portal import states
 from portal.furniture.limits import Limit, allow, is_spent
 from portal.phone_numbers import phone_key
@@ -67,7 +69,7 @@ def move(application, to, *, by, seen):
 
     Raises TransitionNotAllowed when somebody was faster or the state does not lead there.
     """
-    application = locked(application)
+    application = locked_for(application, by)
     if application.status != seen or to not in application.next_statuses:
         raise TransitionNotAllowed(application, to)
     _move(application, to, by=by)
@@ -77,7 +79,7 @@ def move(application, to, *, by, seen):
 @transaction.atomic
 def decline(application, *, by, seen, reason, text=""):
     """Says no with a reason. `text` goes to the applicant if there is an address, and is kept nowhere else."""
-    application = locked(application)
+    application = locked_for(application, by)
     if application.status != seen or not application.allows(ApplicationStatus.DECLINED):
         raise TransitionNotAllowed(application, ApplicationStatus.DECLINED)
     event = _move(application, ApplicationStatus.DECLINED, by=by, decline_reason=reason)
@@ -104,7 +106,7 @@ def withdraw(application):
 @transaction.atomic
 def add_note(application, *, by, text):
     """The organisation's own note, seen by its members alone. A double click writes it once."""
-    last = locked(application).notes.order_by("created_at", "pk").last()
+    last = locked_for(application, by).notes.order_by("created_at", "pk").last()
     if last and (last.author_id, last.text) == (by.pk, text):
         return last
     return ApplicationNote.objects.create(application=application, author=by, text=text)
@@ -139,6 +141,13 @@ def locked(application):
     """The row as it is now, held until the transaction ends."""
     rows = Application.objects.select_for_update(of=("self",)).select_related("posting__organisation")
     return rows.get(pk=application.pk)
+
+
+def locked_for(application, by):
+    """The locked row, for somebody who may answer it at this moment. Raises NotAllowed."""
+    application = locked(application)
+    require(by, Verb.ANSWER_APPLICATIONS, application.posting.organisation)
+    return application
 
 
 def _move(application, to, *, by, **fields):

@@ -1,5 +1,7 @@
 """The organisation's inbox: who has applied, what they wrote, and what happens next."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -21,10 +23,15 @@ from jobs.applications.forms.inbox import AnswerForm, NoteForm, ReasonForm
 from jobs.applications.models import Application
 from jobs.postings.enums import PostingStatus
 from organisations.context_processors import choose, current_membership
+from organisations.permissions import NotAllowed, require
+from organisations.roles import Verb, may
 from portal.numbers import whole_number
 from portal.states import TransitionNotAllowed
 
 PAGE_SIZE = 20
+MAY_NOT_ANSWER = gettext_lazy(
+    "You cannot answer just now: your organisation is paused or closed, or your role has changed."
+)
 # What pressing a button says, in the order in which things go; declining has a page of its own.
 STEPS = {
     ApplicationStatus.IN_CONTACT: gettext_lazy("I have been in contact"),
@@ -101,13 +108,30 @@ def _application(request, pk):
     return application
 
 
+def telling_rights(view):
+    """A view that answers: in a paused or closed organisation nothing is changed, and it is said why."""
+
+    @wraps(view)
+    def told(request, pk):
+        try:
+            return view(request, pk)
+        except NotAllowed:
+            messages.warning(request, MAY_NOT_ANSWER)
+            return redirect("jobs:application_detail", pk)
+
+    return told
+
+
 def _detail(request, application, note_form):
-    allowed = application.next_statuses
+    may_answer = may(request.user, Verb.ANSWER_APPLICATIONS, application.posting.organisation)
+    allowed = application.next_statuses if may_answer else []
     posting = application.posting
     context = {
         "tab": "applications",
         "application": application,
         "posting": posting,
+        "may_read": may(request.user, Verb.READ_APPLICANTS, posting.organisation),
+        "may_answer": may_answer,
         "waited": inbox.waited(application),
         "wishes": inbox.wishes(application),
         "steps": [{"value": status.value, "text": STEPS[status]} for status in STEPS if status in allowed],
@@ -135,6 +159,7 @@ def _who(event):
 
 
 @require_POST
+@telling_rights
 def application_move(request, pk):
     """Takes the application to the next state, if it is still in the one that the page showed."""
     application = _application(request, pk)
@@ -164,9 +189,11 @@ def _tell_that_another_was_faster(request, refusal):
 
 @sensitive_post_parameters("text")
 @require_http_methods(["GET", "HEAD", "POST"])
+@telling_rights
 def application_decline(request, pk):
     """First the reason, then the words: ready ones that may be changed."""
     application = _application(request, pk)
+    require(request.user, Verb.ANSWER_APPLICATIONS, application.posting.organisation)
     if request.method == "POST":
         return _answer(request, application, AnswerForm(request.POST))
     if ApplicationStatus.DECLINED not in application.next_statuses:
@@ -208,6 +235,7 @@ def _decline_page(request, application, name, form):
 
 @sensitive_post_parameters("text")
 @require_POST
+@telling_rights
 def application_note(request, pk):
     application = _application(request, pk)
     form = NoteForm(request.POST)

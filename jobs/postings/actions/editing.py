@@ -9,7 +9,7 @@ from accounts.identity_codes import contains_identity_code
 from accounts.models import User
 from jobs.postings import acts
 from jobs.postings.actions.errors import IdentityCodeFound
-from jobs.postings.actions.transitions import locked, record
+from jobs.postings.actions.transitions import locked_for, record
 from jobs.postings.enums import Demand, EventKind, PostingStatus
 from jobs.postings.fields import BY_NAME
 from jobs.postings.models import JobPosting
@@ -27,7 +27,7 @@ def edit(posting: JobPosting, answers: Mapping[str, Any], *, by: User, revision:
     and enters the moderators' list of edits. Raises TransitionNotAllowed where the state allows no edit, and
     IdentityCodeFound with the names of the answers.
     """
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     acts.EDIT.require(posting)
     stored = {name: stored_answer(posting, name) for name in answers}
     changed = [name for name, written in answers.items() if stored[name] != written]

@@ -8,13 +8,15 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.postings import acts, emails, fields
 from jobs.postings.actions.errors import DeadlineNotValid, IdentityCodeFound, PostingIncomplete
-from jobs.postings.actions.transitions import locked, move, record
+from jobs.postings.actions.transitions import locked, locked_for, move, record
 from jobs.postings.checks import check_posting
 from jobs.postings.enums import EventKind, PostingStatus, WithdrawalReason
 from jobs.postings.models import JobPosting
 from jobs.postings.signals import posting_changed, posting_closed, posting_submitted, time_to_apply_changed
 from jobs.postings.snapshot import snapshot_of
 from organisations.models import Organisation
+from organisations.permissions import require
+from organisations.roles import Verb
 
 LONGEST_WINDOW = timedelta(days=366)
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -28,6 +30,7 @@ def create(organisation: Organisation, *, by: User, **answers) -> JobPosting:
 
     A draft that the same person has begun and not named yet is that draft: a double click makes one.
     """
+    require(by, Verb.WRITE_POSTINGS, organisation)
     begun = JobPosting.objects.for_organisation(organisation).filter(
         status=PostingStatus.DRAFT, title="", created_by=by
     )
@@ -52,7 +55,7 @@ def create(organisation: Organisation, *, by: User, **answers) -> JobPosting:
 @transaction.atomic
 def copy(posting: JobPosting, *, by: User) -> JobPosting:
     """A new draft with the answers of an earlier posting; dates are asked anew. A double click makes one."""
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     twins = JobPosting.objects.for_organisation(posting.organisation).filter(
         status=PostingStatus.DRAFT, created_by=by, title=posting.title, revision=1
     )
@@ -75,7 +78,7 @@ def submit(posting: JobPosting, *, by: User) -> list[dict]:
 
     Raises PostingIncomplete, IdentityCodeFound or TransitionNotAllowed.
     """
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     if missing := posting.missing:
         raise PostingIncomplete(missing)
     found = check_posting(posting)
@@ -96,7 +99,7 @@ def submit(posting: JobPosting, *, by: User) -> list[dict]:
 @transaction.atomic
 def take_back(posting: JobPosting, *, by: User) -> JobPosting:
     """The organisation takes its posting back from the queue to go on writing."""
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     move(posting, PostingStatus.DRAFT, by=by, submitted_at=None)
     return posting
 
@@ -110,7 +113,7 @@ def withdraw(
     note: str = "",
 ) -> JobPosting:
     """Takes a posting away for good. The system does it with NOT_CONFIRMED and no person."""
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     event = move(posting, PostingStatus.WITHDRAWN, by=by, note=note, withdrawal_reason=reason)
     posting_closed.send(JobPosting, posting=posting, by=by)
     emails.send_posting_withdrawn(posting, event)
@@ -120,7 +123,7 @@ def withdraw(
 @transaction.atomic
 def fill(posting: JobPosting, *, by: User) -> JobPosting:
     """Somebody was found: the posting closes, and everybody who still waits gets one kind message."""
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     move(posting, PostingStatus.FILLED, by=by)
     posting_closed.send(JobPosting, posting=posting, by=by)
     return posting
@@ -129,7 +132,7 @@ def fill(posting: JobPosting, *, by: User) -> JobPosting:
 @transaction.atomic
 def reopen(posting: JobPosting, *, by: User) -> JobPosting:
     """The hire fell through: open again, within 30 days and with time left to apply. Raises TooLate."""
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     acts.REOPEN.require(posting)
     move(posting, PostingStatus.PUBLISHED, by=by, confirmed_at=timezone.now())
     time_to_apply_changed.send(JobPosting, posting=posting)
@@ -142,7 +145,7 @@ def extend(posting: JobPosting, *, by: User, deadline: date) -> JobPosting:
 
     Raises DeadlineNotValid, TooLate or TransitionNotAllowed.
     """
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     today = timezone.localdate()
     if deadline < today or deadline > today + LONGEST_WINDOW:
         raise DeadlineNotValid
@@ -163,7 +166,7 @@ def extend(posting: JobPosting, *, by: User, deadline: date) -> JobPosting:
 @transaction.atomic
 def confirm(posting: JobPosting, *, by: User) -> JobPosting:
     """The organisation says that a posting is still open. One that was confirmed lately stays as it is."""
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     if posting.status == PostingStatus.PUBLISHED and not posting.is_stale:
         return posting
     acts.CONFIRM.require(posting)

@@ -2,9 +2,12 @@
 
 from django.utils import timezone
 
+from accounts.models import User
 from jobs.postings.enums import CLOSED, EventKind, PostingStatus
 from jobs.postings.models import JobPosting, PostingEvent
 from jobs.postings.signals import posting_changed
+from organisations.permissions import require
+from organisations.roles import Verb
 from portal import states
 
 
@@ -14,6 +17,17 @@ def locked(posting: JobPosting) -> JobPosting:
         "organisation", "municipality", "task_field"
     )
     return rows.prefetch_related("tasks", "languages", "demands").get(pk=posting.pk)
+
+
+def locked_for(posting: JobPosting, by: User | None) -> JobPosting:
+    """The locked row, for somebody who may write it at this moment; the clock, which is nobody, may.
+
+    Raises NotAllowed: the role, or the organisation's state, may have changed since the page was opened.
+    """
+    posting = locked(posting)
+    if by is not None:
+        require(by, Verb.WRITE_POSTINGS, posting.organisation)
+    return posting
 
 
 def move(posting, to, *, by, note="", snapshot=None, **fields):

@@ -22,6 +22,8 @@ from jobs.postings.enums import (
     WithdrawalReason,
 )
 from organisations.enums import OrganisationStatus
+from organisations.models import Organisation
+from organisations.roles import Verb
 from portal.states import HasStates
 
 NOTICE_FOR_CLOSED = timedelta(days=90)
@@ -88,12 +90,18 @@ class JobPostingQuerySet(models.QuerySet):
         return self.filter(status=PostingStatus.PUBLISHED, confirmed_at__lt=(now or timezone.now()) - CONFIRM_WITHIN)
 
     def visible_to(self, user):
-        """The postings whose inside a person may see: their organisations'; moderators see all."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.has_perm("postings.moderate_jobposting"):
+        """The postings whose inside a person may see, by the table of roles; moderators see all."""
+        if user.is_authenticated and user.has_perm("postings.moderate_jobposting"):
             return self
-        return self.filter(organisation__memberships__user=user)
+        return self.seen_by_members(user)
+
+    def seen_by_members(self, user):
+        """Those of the organisations in whose name the person may see postings."""
+        return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.SEE_POSTINGS))
+
+    def writable_by(self, user):
+        """Those of the organisations in whose name the person may write postings."""
+        return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.WRITE_POSTINGS))
 
     def for_organisation(self, organisation):
         return self.filter(organisation=organisation)

@@ -6,13 +6,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jobs.postings import actions, acts, desk
 from jobs.postings.forms.deadline import DeadlineForm
 from jobs.postings.models import JobPosting
-from jobs.postings.views.wizard import own_posting
+from jobs.postings.views.rights import own_posting, telling_rights
 from organisations.context_processors import current_membership
+from organisations.roles import Verb, may
 
 PAGE_SIZE = 50
 GONE_TOO_FAR = gettext_lazy("Somebody was faster, or the page was old. This is how the posting is now.")
@@ -48,19 +49,22 @@ def desk_posting(request, pk):
 
 
 def _page(request, posting, form):
+    may_write = may(request.user, Verb.WRITE_POSTINGS, posting.organisation)
     return {
+        "may_write": may_write,
         "tab": "postings",
         "posting": posting,
         "form": form,
         "events": desk.timeline(posting),
-        "possible": acts.possible(posting),
-        "buttons": desk.buttons(posting),
-        "away": desk.way_out(posting),
+        "possible": acts.possible(posting) if may_write else set(),
+        "buttons": desk.buttons(posting) if may_write else [],
+        "away": desk.way_out(posting) if may_write else None,
         "membership": current_membership(request),
     }
 
 
 @require_POST
+@telling_rights
 def posting_action(request, pk, action):
     """One button of the desk: take back, withdraw, fill, reopen, confirm."""
     posting = own_posting(request, pk)
@@ -78,7 +82,8 @@ def posting_action(request, pk, action):
     return redirect("jobs:desk_posting", posting.pk)
 
 
-@require_http_methods(["POST"])
+@require_POST
+@telling_rights
 def posting_extend(request, pk):
     posting = own_posting(request, pk)
     form = DeadlineForm(request.POST)

@@ -14,25 +14,19 @@ from jobs.postings.checks import long_sentences
 from jobs.postings.forms.steps import is_live
 from jobs.postings.forms.wizard import BY_SLUG, CHECK, STEPS, after, before, step_of
 from jobs.postings.models import JobPosting
-from jobs.postings.permissions import can_write_postings
 from jobs.postings.presentation import PostingPage
+from jobs.postings.views.rights import own_posting, own_posting_to_write, telling_rights
 from organisations.context_processors import current_membership, memberships_of
+from organisations.roles import Verb
 
 NOT_EDITABLE = gettext_lazy("This posting cannot be changed in its present state.")
-
-
-def own_posting(request, pk):
-    """A posting of the person's own organisation; a stranger's is not found, and staff write nobody's."""
-    mine = [membership.organisation_id for membership in memberships_of(request)]
-    rows = JobPosting.objects.visible_to(request.user).filter(organisation__in=mine)
-    return get_object_or_404(rows.select_related("organisation", "municipality", "task_field").distinct(), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def posting_create(request):
     """Begins a posting, from nothing or from an earlier one."""
     membership = current_membership(request)
-    if not can_write_postings(membership):
+    if membership is None or Verb.WRITE_POSTINGS not in membership.verbs:
         return redirect("organisations:desk")
     if request.method != "POST":
         earlier = JobPosting.objects.for_organisation(membership.organisation).exclude(title="")
@@ -43,6 +37,7 @@ def posting_create(request):
 
 
 @require_POST
+@telling_rights
 def posting_copy(request, pk):
     posting = actions.copy(own_posting(request, pk), by=request.user)
     messages.success(request, _("Here is a copy as a draft. Write new dates."))
@@ -50,8 +45,9 @@ def posting_copy(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@telling_rights
 def posting_edit(request, pk, step):
-    posting = own_posting(request, pk)
+    posting = own_posting_to_write(request, pk)
     if not posting.is_editable:
         return _not_editable(request, posting)
     if step == CHECK:
@@ -202,6 +198,7 @@ def _back_url(request, posting):
 
 
 @require_POST
+@telling_rights
 def posting_submit(request, pk):
     posting = own_posting(request, pk)
     try:

@@ -104,8 +104,8 @@ def test_nobody_applies_to_a_closed_posting(situation):
     assert not Application.objects.exists()
 
 
-def test_the_second_of_two_members_is_told(user):
-    application = ApplicationFactory()
+def test_the_second_of_two_members_is_told(user, own):
+    application = own(ApplicationFactory())
     actions.move(application, ApplicationStatus.INTERVIEW, by=user, seen=ApplicationStatus.NEW)
     with pytest.raises(TransitionNotAllowed):
         actions.decline(application, by=user, seen=ApplicationStatus.NEW, reason=DeclineReason.HOURS)
@@ -115,13 +115,13 @@ def test_the_second_of_two_members_is_told(user):
 
 
 @pytest.mark.parametrize("to", [ApplicationStatus.WITHDRAWN, ApplicationStatus.OBSOLETE])
-def test_members_do_not_take_what_is_not_theirs(user, to):
+def test_members_do_not_take_what_is_not_theirs(user, own, to):
     with pytest.raises(TransitionNotAllowed):
-        actions.move(ApplicationFactory(), to, by=user, seen=ApplicationStatus.NEW)
+        actions.move(own(ApplicationFactory()), to, by=user, seen=ApplicationStatus.NEW)
 
 
-def test_decline_mails_the_words_once(user):
-    application = ApplicationFactory(email="aino@esimerkki.fi")
+def test_decline_mails_the_words_once(user, own):
+    application = own(ApplicationFactory(email="aino@esimerkki.fi"))
     actions.decline(
         application,
         by=user,
@@ -134,8 +134,8 @@ def test_decline_mails_the_words_once(user):
     assert "Hei Aino &amp; co, &lt;b&gt;kiitos&lt;/b&gt;!" in mail.html
 
 
-def test_decline_by_phone_sends_nothing(user):
-    application = ApplicationFactory()
+def test_decline_by_phone_sends_nothing(user, own):
+    application = own(ApplicationFactory())
     actions.decline(application, by=user, seen=ApplicationStatus.NEW, reason=DeclineReason.HOURS, text="Hei!")
     assert not OutgoingMail.objects.exists()
 
@@ -174,8 +174,8 @@ def test_a_filled_job_tells_everybody_who_waits_once(user):
     assert waiting.delete_on == timezone.localdate() + KEEP_FOR
 
 
-def test_who_was_let_go_is_called_only_when_the_job_is_open_again(user):
-    application = ApplicationFactory(obsolete=True, posting__filled=True)
+def test_who_was_let_go_is_called_only_when_the_job_is_open_again(user, own):
+    application = own(ApplicationFactory(obsolete=True, posting__filled=True))
     with pytest.raises(TransitionNotAllowed):
         actions.move(application, ApplicationStatus.IN_CONTACT, by=user, seen=ApplicationStatus.OBSOLETE)
     posting = application.posting

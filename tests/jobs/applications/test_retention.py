@@ -30,7 +30,7 @@ def at(day):
 
 
 def application_with_traces(user):
-    application = ApplicationFactory()
+    application = ApplicationFactory(posting__organisation__member=user)
     applications.move(application, "IN_CONTACT", by=user, seen="NEW")
     applications.add_note(application, by=user, text="Soitin.")
     return application
@@ -52,7 +52,7 @@ def test_an_application_is_gone_on_its_date_and_not_before(user):
 
 
 def test_an_extended_posting_keeps_its_applications_longer(user):
-    application = ApplicationFactory()
+    application = ApplicationFactory(posting__organisation__member=user)
     posting = application.posting
     later = posting.application_deadline + timedelta(days=60)
     postings.extend(posting, by=user, deadline=later)
@@ -61,7 +61,7 @@ def test_an_extended_posting_keeps_its_applications_longer(user):
 
 
 def test_a_filled_posting_lets_them_go_sooner_and_a_reopened_one_later_again(user):
-    application = ApplicationFactory()
+    application = ApplicationFactory(posting__organisation__member=user)
     deadline = application.posting.application_deadline
     postings.fill(application.posting, by=user)
     application.refresh_from_db()

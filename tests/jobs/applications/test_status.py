@@ -119,7 +119,7 @@ def test_withdrawing_asks_once_more_and_is_done_by_post_alone(client):
 
 
 def test_what_was_answered_meanwhile_is_told(client, user):
-    application = ApplicationFactory()
+    application = ApplicationFactory(posting__organisation__member=user)
     ask(client, *own(application))
     actions.decline(application, by=user, seen=ApplicationStatus.NEW, reason="HOURS")
     client.post(reverse(WITHDRAW))

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from jobs.postings import actions
+from jobs.postings.models import JobPosting
 from tests.accounts.factories import UserFactory, sign_in
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
 from tests.organisations.factories import OrganisationFactory
@@ -179,3 +180,18 @@ def test_a_jobs_name_on_the_desk_is_marked_with_its_own_language(member, organis
     assert '<span lang="sv">Diska</span>' in texts["/tyopoyta/hakemukset/"]
     assert '<span lang="sv">Diska</span>' in texts[application.get_absolute_url()]
     assert '<ul lang="fi"><li>Sana' in texts[f"/tyopoyta/tyot/{draft.pk}/muokkaa/tarkista/"]
+
+
+@pytest.mark.parametrize("state", ["paused", "closed"])
+def test_in_a_paused_or_closed_organisation_nothing_is_written_and_it_is_said_why(client, state):
+    person = UserFactory()
+    posting = JobPostingFactory(draft=True, organisation=OrganisationFactory(member=person, **{state: True}))
+    sign_in(client, person)
+    page = f"/tyopoyta/tyot/{posting.pk}/"
+    assert "Muokkaa" not in client.get(page).content.decode()
+    for address in ("muokkaa/nimi/", "laheta/", "kopioi/", "tee/withdraw/"):
+        answer = client.post(f"{page}{address}", {"title": "Muutettu"}, follow=True)
+        assert answer.redirect_chain[-1][0] == page, address
+        assert "tauolla tai suljettu" in answer.content.decode(), address
+    posting.refresh_from_db()
+    assert (posting.status, JobPosting.objects.count()) == ("DRAFT", 1)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from jobs.postings import actions
 from jobs.postings.actions.editing import stored_answer
 from jobs.postings.models import JobPosting
+from organisations.permissions import NotAllowed
 from tests.accounts.factories import UserFactory
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
-from tests.organisations.factories import OrganisationFactory
+from tests.organisations.factories import MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,31 @@ def draft(writer):
     return JobPostingFactory(draft=True, organisation=OrganisationFactory(member=writer), title="Vanha")
 
 
+@pytest.fixture
+def colleague(draft):
+    return MembershipFactory(organisation=draft.organisation).user
+
+
+@pytest.mark.parametrize("state", ["paused", "closed"])
+def test_a_paused_or_closed_organisation_writes_nothing(writer, state):
+    posting = JobPostingFactory(draft=True, organisation=OrganisationFactory(member=writer, **{state: True}))
+    for write in (
+        lambda: actions.edit(posting, {"title": "Muutettu"}, by=writer),
+        lambda: actions.submit(posting, by=writer),
+        lambda: actions.copy(posting, by=writer),
+        lambda: actions.create(posting.organisation, by=writer),
+        lambda: actions.withdraw(posting, by=writer),
+    ):
+        with pytest.raises(NotAllowed):
+            write()
+    assert JobPosting.objects.get().status == "DRAFT"
+
+
+def test_a_stranger_writes_nothing(draft):
+    with pytest.raises(NotAllowed):
+        actions.edit(draft, {"title": "Muutettu"}, by=UserFactory())
+
+
 def test_only_what_differs_is_written_and_counted(draft, writer):
     before = draft.revision
     assert actions.edit(draft, {"title": "Vanha", "fits": "Sopii, jos pidät pihasta."}, by=writer) == ["fits"]
@@ -35,9 +61,9 @@ def test_only_what_differs_is_written_and_counted(draft, writer):
     assert draft.revision == before + 1
 
 
-def test_what_somebody_else_saved_is_not_overwritten_and_both_versions_are_told(draft, writer):
+def test_what_somebody_else_saved_is_not_overwritten_and_both_versions_are_told(draft, writer, colleague):
     seen = draft.revision
-    actions.edit(draft, {"title": "Työkaverin"}, by=UserFactory(), revision=seen)
+    actions.edit(draft, {"title": "Työkaverin"}, by=colleague, revision=seen)
     with pytest.raises(actions.ChangedMeanwhile) as refused:
         actions.edit(draft, {"title": "Minun", "fits": draft.fits}, by=writer, revision=seen)
     (difference,) = refused.value.differences
@@ -46,9 +72,9 @@ def test_what_somebody_else_saved_is_not_overwritten_and_both_versions_are_told(
     assert draft.title == "Työkaverin"
 
 
-def test_the_same_words_as_the_others_are_no_conflict(draft, writer):
+def test_the_same_words_as_the_others_are_no_conflict(draft, writer, colleague):
     seen = draft.revision
-    actions.edit(draft, {"title": "Sama"}, by=UserFactory(), revision=seen)
+    actions.edit(draft, {"title": "Sama"}, by=colleague, revision=seen)
     assert actions.edit(draft, {"title": "Sama"}, by=writer, revision=seen) == []
 
 

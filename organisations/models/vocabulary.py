@@ -7,6 +7,14 @@ from portal.models.vocabulary import Vocabulary
 SIGNS = ["kitchen", "garden", "market", "house", "people", "office", "culture", "craft", "transport", "digital"]
 
 
+class ActivityField(Vocabulary):
+    """What an organisation is about: sports, culture, a village."""
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = _("field of activity")
+        verbose_name_plural = _("fields of activity")
+
+
 class TaskField(Vocabulary):
     """A field of work in words a jobseeker uses, with its stitched sign and the ISCO groups it covers."""
 

@@ -1,0 +1,40 @@
+"""Loading an organisation's own posting, and telling those who may not write any more."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+
+from jobs.postings.models import JobPosting
+from organisations.permissions import NotAllowed, require
+from organisations.roles import Verb
+
+MAY_NOT_WRITE = _("Your organisation's jobs cannot be changed now: it is paused or closed, or your role has changed.")
+
+
+def own_posting(request, pk):
+    """A posting whose inside the person sees as a member; a stranger's is not found, and staff write nobody's."""
+    rows = JobPosting.objects.seen_by_members(request.user)
+    return get_object_or_404(rows.select_related("organisation", "municipality", "task_field"), pk=pk)
+
+
+def own_posting_to_write(request, pk):
+    """The same, for somebody who may write it. Raises NotAllowed, which `telling_rights` turns into words."""
+    posting = own_posting(request, pk)
+    require(request.user, Verb.WRITE_POSTINGS, posting.organisation)
+    return posting
+
+
+def telling_rights(view):
+    """A view that writes: who may not, or not any more, is told so on the posting's page, and nothing is changed."""
+
+    @wraps(view)
+    def told(request, pk, *args, **kwargs):
+        try:
+            return view(request, pk, *args, **kwargs)
+        except NotAllowed:
+            messages.warning(request, MAY_NOT_WRITE)
+            return redirect("jobs:desk_posting", pk)
+
+    return told

@@ -1,0 +1,37 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from organisations.actions import membership as actions
+from organisations.context_processors import choose
+from organisations.forms.members import ServedMunicipalitiesForm
+from organisations.models import Membership
+from organisations.permissions import NotAllowed
+from organisations.views.members import not_allowed
+
+
+@require_http_methods(["GET", "POST"])
+def coach_municipalities(request, pk):
+    """An administrator names the municipalities that a coach serves."""
+    coaches = Membership.objects.visible_to(request.user).coaches().select_related("user", "organisation")
+    coach = get_object_or_404(coaches, pk=pk)
+    form = ServedMunicipalitiesForm(
+        request.POST if request.method == "POST" else None, initial={"municipalities": coach.municipalities.all()}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.serve(coach, form.cleaned_data["municipalities"], by=request.user)
+        except NotAllowed:
+            messages.error(request, not_allowed(coach.organisation))
+            return redirect("organisations:desk")
+        messages.success(request, _("The municipalities of %(person)s are saved.") % {"person": coach.user})
+        return redirect("organisations:members", coach.organisation_id)
+    context = {
+        "coach": coach,
+        "organisation": coach.organisation,
+        "membership": choose(request, coach.organisation_id),
+        "tab": "details",
+        "form": form,
+    }
+    return render(request, "organisations/desk/coach_municipalities.html", context)

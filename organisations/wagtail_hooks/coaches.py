@@ -1,0 +1,30 @@
+"""Staff name the municipalities that a coach serves, where the organisation's administrator has not."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import CheckboxSelectMultiple
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from organisations.actions import membership as actions
+from organisations.forms.members import ServedMunicipalitiesForm
+from organisations.models import Membership
+from organisations.permissions import can_verify_organisations
+
+
+@require_http_methods(["GET", "POST"])
+def coach_municipalities(request, pk, membership_pk):
+    if not can_verify_organisations(request.user):
+        raise PermissionDenied
+    coaches = Membership.objects.coaches().select_related("user", "organisation")
+    coach = get_object_or_404(coaches, pk=membership_pk, organisation=pk)
+    form = ServedMunicipalitiesForm(
+        request.POST if request.method == "POST" else None, initial={"municipalities": coach.municipalities.all()}
+    )
+    form.fields["municipalities"].widget = CheckboxSelectMultiple(choices=form.fields["municipalities"].choices)
+    if request.method == "POST" and form.is_valid():
+        actions.serve(coach, form.cleaned_data["municipalities"], by=request.user)
+        messages.success(request, _("The municipalities of %(person)s are saved.") % {"person": coach.user})
+        return redirect("organisation:inspect", pk)
+    return render(request, "organisations/admin/coach_municipalities.html", {"coach": coach, "form": form})
