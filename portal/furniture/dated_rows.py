@@ -78,7 +78,10 @@ def keep_apart(sender: Any, using: str = "default", **signal: Any) -> None:
 
 
 def _columns(connection: BaseDatabaseWrapper, model: type[DatedRow]) -> list[str]:
-    return [connection.ops.quote_name(model._meta.get_field(name).column) for name in model.GROUP]  # type: ignore[union-attr]
+    fields = [model._meta.get_field(name) for name in model.GROUP]
+    return [
+        connection.ops.quote_name(field.column) for field in fields if isinstance(field, models.Field) and field.column
+    ]
 
 
 def _by_triggers(connection: BaseDatabaseWrapper, model: type[DatedRow]) -> None:
