@@ -10,3 +10,10 @@ MEGABYTE = 2**20
 
 message.MAX_REQUEST_LINE = MEGABYTE
 limit_request_line = MEGABYTE - 1
+
+
+def worker_exit(server, worker):
+    """What a process has counted is written before it ends, by SIGTERM too."""
+    from portal.furniture import daily_counts
+
+    daily_counts.write()

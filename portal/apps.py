@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,7 @@ class PortalConfig(AppConfig):
     def ready(self):
         from willow.plugins.pillow import PillowImage
 
+        from portal.furniture.dated_rows import keep_apart
         from portal.mail import outbox
         from portal.privacy import retention, rules, signals
         from portal.schedule import timed_work
@@ -22,6 +24,7 @@ class PortalConfig(AppConfig):
         # Willow would write a camera's notes, the place of a photograph too, into every size that pages show.
         PillowImage.get_exif_data = lambda picture: None
         rules.register_rules()
+        post_migrate.connect(keep_apart, dispatch_uid="portal.keep_apart")
         signals.remember_erasures()
         timed_work.register(Work("send-mail", outbox.deliver_due, every=timedelta(0)))
         timed_work.register(Work("purge-expired-data", lambda: sum(retention.purge().values())))

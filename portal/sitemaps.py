@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.sitemaps import Sitemap as DjangoSitemap
+from django.db.models import QuerySet
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
@@ -30,6 +31,6 @@ def register(section: Section) -> Section:
 class PageSitemap(Sitemap):
     """Every page that anybody may read, in every language; Wagtail's own takes only the first language."""
 
-    def items(self):
+    def items(self) -> QuerySet[Page]:
         pages = Page.objects.filter(depth__gte=FRONT_PAGE_DEPTH).live().public().select_related("locale")
         return pages.order_by("path")

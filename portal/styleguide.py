@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 
 from portal.blocks import ContentBlock
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
+from portal.furniture.edits import Difference
+from portal.furniture.links import qr_svg
 
 COLOURS = [
     ("paper", "pohja"),
@@ -94,6 +96,11 @@ def specimens():
         **_lists(),
         **_measures(),
         **_tables(),
+        "differences": (
+            Difference("title", "Otsikko", "Kahvilan apulainen", "Kahvilatyöntekijä"),
+            Difference("hours", "Työaika", "20 tuntia viikossa", "25 tuntia viikossa"),
+        ),
+        "link_picture": qr_svg("https://example.org/", label="Esimerkkiosoite"),
     }
 
 

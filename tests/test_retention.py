@@ -9,6 +9,7 @@ from tests.plugins import OUR_LABELS, ROOT
 
 # Models about things: vocabularies, places, what is offered. A new model is personal until it is named here.
 ABOUT_THINGS = {
+    "portal.DailyCount",
     "portal.PortalSettings",
     "portal.TimedWork",
     "organisations.Municipality",

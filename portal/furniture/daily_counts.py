@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import Error, connection, transaction
 from django.db.models import Sum
@@ -93,7 +94,7 @@ def _add(rows: list[tuple[Key, int]]) -> None:
             )
 
 
-def _day(day: date) -> object:
+def _day(day: date) -> Any:
     return connection.ops.adapt_datefield_value(day)
 
 

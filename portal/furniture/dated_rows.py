@@ -78,7 +78,10 @@ def keep_apart(sender: Any, using: str = "default", **signal: Any) -> None:
 
 
 def _columns(connection: BaseDatabaseWrapper, model: type[DatedRow]) -> list[str]:
-    return [connection.ops.quote_name(model._meta.get_field(name).column) for name in model.GROUP]  # type: ignore[union-attr]
+    fields = [model._meta.get_field(name) for name in model.GROUP]
+    return [
+        connection.ops.quote_name(field.column) for field in fields if isinstance(field, models.Field) and field.column
+    ]
 
 
 def _by_triggers(connection: BaseDatabaseWrapper, model: type[DatedRow]) -> None:
@@ -102,8 +105,8 @@ def _by_constraint(connection: BaseDatabaseWrapper, model: type[DatedRow]) -> No
     columns = _columns(connection, model)
     group = " || chr(31) || ".join(f"COALESCE({column}::text, chr(30))" for column in columns) or "''"
     number = f"hashtextextended({group}, 0)::numeric"
-    days = "daterange(valid_from, valid_until, '[]')"
-    rule = f"EXCLUDE USING gist (numrange({number}, {number}, '[]') WITH &&, {days} WITH &&)"
+    group_range = f"numrange({number}, {number}, '[]')"
+    rule = f"EXCLUDE USING gist ({group_range} WITH &&, daterange(valid_from, valid_until, '[]') WITH &&)"
     begin = f"{table[:30]}_{MARK}_"
     name = begin + hashlib.sha256(rule.encode()).hexdigest()[:8]
     with connection.cursor() as cursor:

@@ -48,7 +48,7 @@ def kept(request: HttpRequest, name: str, make: Callable[[QueryDict], Form]) -> 
     for key, values in refused["typed"].items():
         data.setlist(key, values)
     form = make(data)
-    form.cleaned_data = {}  # type: ignore[attr-defined]
+    form.cleaned_data = {}
     form._errors = ErrorDict()  # type: ignore[attr-defined]
     for field, errors in refused["errors"].items():
         for error in errors:

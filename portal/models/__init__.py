@@ -1,4 +1,5 @@
 from portal.models.attempts import AttemptCounter
+from portal.models.daily_count import DailyCount
 from portal.models.erasure import Erasure
 from portal.models.mail import OutgoingMail
 from portal.models.pages import (
@@ -15,6 +16,7 @@ __all__ = [
     "AccessibilityStatementPage",
     "AttemptCounter",
     "BasePage",
+    "DailyCount",
     "Erasure",
     "HomePage",
     "InformationPage",

@@ -193,12 +193,14 @@ def test_sessions_end_and_old_rows_go_and_work_is_due_and_the_index_is_new(file)
 
 
 def test_backup_of_an_older_version_is_migrated(file):
-    call_command("migrate", "axes", "0008", verbosity=0)
+    # Any app's last migration will do; ours are written anew until the first release.
+    call_command("migrate", "wagtailredirects", "0006", verbosity=0)
     UserFactory(email="aino@example.org")
     call_command("backup", file)
     call_command("migrate", verbosity=0)
     call_command("gdpr_erase", "aino@example.org")
     call_command("restore", file, "--yes")
+    call_command("migrate", check_unapplied=True, verbosity=0)
     assert not emails()
     assert Erasure.objects.count() == 1
 

@@ -1,0 +1,103 @@
+"""Counting writes no row until many counts are written at once, and what the database refuses is not lost."""
+
+import runpy
+import threading
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.db import OperationalError, connection
+from gunicorn.http import message
+
+from portal.furniture import daily_counts
+from portal.furniture.daily_counts import Waiting, by_day, count, total, write
+from portal.models import DailyCount
+from tests.plugins import ROOT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def waiting(monkeypatch):
+    waiting = Waiting()
+    waiting.is_written_at_exit = True
+    monkeypatch.setattr(daily_counts, "waiting", waiting)
+    return waiting
+
+
+def test_counting_asks_the_database_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        for _time in range(daily_counts.MOST * 2):
+            count("views", 1)
+
+
+def test_many_counts_are_one_statement_and_add_up(django_assert_num_queries):
+    for _round in range(2):
+        for number in range(60):
+            count("views", number)
+            count("views", 0)
+        with django_assert_num_queries(3):  # with the savepoint around it
+            write()
+    assert total("views", [0, 1, 99]) == {"0": 122, "1": 2, "99": 0}
+    assert DailyCount.objects.count() == 60
+
+
+def test_nothing_to_write_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        write()
+
+
+def test_days_are_those_of_helsinki():
+    for hour in (21, 22):
+        with time_machine.travel(datetime(2026, 11, 24, hour, 30, tzinfo=UTC)):
+            count("views", "a", 3)
+    write()
+    assert by_day("views", "a") == {date(2026, 11, 24): 3, date(2026, 11, 25): 3}
+    assert by_day("views", "a", since=date(2026, 11, 25)) == {date(2026, 11, 25): 3}
+
+
+def test_a_database_that_refuses_loses_nothing(monkeypatch):
+    count("views", "a")
+    add = daily_counts._add
+
+    def refuse(rows):
+        raise OperationalError("read-only")
+
+    monkeypatch.setattr(daily_counts, "_add", refuse)
+    write()
+    count("views", "a")
+    monkeypatch.setattr(daily_counts, "_add", add)
+    write()
+    assert total("views", ["a"]) == {"a": 2}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("events", "seconds"), [(3, 1000), (1000, 0)])
+def test_enough_counts_or_enough_time_write(monkeypatch, events, seconds):
+    monkeypatch.setattr(daily_counts, "MOST", events)
+    monkeypatch.setattr(daily_counts, "SECONDS", seconds)
+    for _time in range(3):
+        count("views", "a")
+    assert total("views", ["a"]) == {"a": 3}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_at_once_add_up():
+    def go():
+        for _time in range(5):
+            daily_counts._add([(("views", "a", date(2026, 11, 24)), 2)])
+        connection.close()
+
+    threads = [threading.Thread(target=go) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert total("views", ["a"]) == {"a": 40}
+
+
+def test_the_end_of_a_server_process_writes(monkeypatch):
+    monkeypatch.setattr(message, "MAX_REQUEST_LINE", message.MAX_REQUEST_LINE)
+    count("views", "a")
+    runpy.run_path(str(ROOT / "bin/gunicorn.conf.py"))["worker_exit"](None, None)
+    assert total("views", ["a"]) == {"a": 1}
