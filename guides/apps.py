@@ -7,7 +7,7 @@ class GuidesConfig(AppConfig):
     verbose_name = _("guides")
 
     def ready(self):
-        from search.retrieval.pages import add_page_group
+        from search.site.pages import add_page_group
 
         types = ["guides.guidepage", "guides.trainingpackagepage"]
         add_page_group("guides", _("Guides and training"), types=types, position=20)

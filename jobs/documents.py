@@ -10,7 +10,7 @@ from jobs.enums import Demand, Extra, HoursBand, PostingStatus
 from jobs.models import JobPosting
 from organisations.enums import OrganisationStatus
 from search import tasks
-from search.retrieval.documents import SearchDocument, describe, kind_of
+from search.index.descriptions import SearchDocument, describe, kind_of
 
 KIND = kind_of(JobPosting)
 BITS_OF_DEMANDS = {demand.value: demand.bit for demand in Demand}

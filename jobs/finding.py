@@ -9,9 +9,9 @@ from jobs.enums import Extra, Order
 from jobs.models import JobPosting, TaskField
 from jobs.models.posting import NEW_FOR
 from organisations.models import Municipality
-from search.retrieval import filters as search_filters
-from search.retrieval.requests import DISTANCE, RELEVANCE
-from search.retrieval.searching import search
+from search import filters as search_filters
+from search.query.requests import DISTANCE, RELEVANCE
+from search.searching import search
 
 PAGE_SIZE = 20
 ORDERS = {

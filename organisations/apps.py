@@ -9,8 +9,8 @@ class OrganisationsConfig(AppConfig):
     def ready(self):
         from organisations.models import Organisation
         from organisations.retention import register_rules
-        from search.retrieval.documents import SearchDocument, describe, kind_of
-        from search.retrieval.groups import Group, add_group
+        from search.index.descriptions import SearchDocument, describe, kind_of
+        from search.site.groups import Group, add_group
 
         register_rules()
         describe(

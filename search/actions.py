@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from search.models import Concept
-from search.retrieval.expansion import forget_names
+from search.query.names import forget_names
 
 
 @transaction.atomic

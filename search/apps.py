@@ -12,13 +12,14 @@ class SearchConfig(AppConfig):
         from portal import warming
         from portal.timed_work import register
         from search.checks import register_checks
+        from search.engine.replication import catch_up_all
+        from search.engine.waiting import keep_pages_from_waiting
+        from search.index.reconciling import heal
         from search.probes import register_probes
         from search.retention import register_rules
-        from search.retrieval.database import read_columns
-        from search.retrieval.engine import catch_up_all, keep_pages_from_waiting
-        from search.retrieval.indexing import heal
-        from search.retrieval.pages import describe_pages
-        from search.retrieval.suggestions import Source, add_source, occupations
+        from search.site.pages import describe_pages
+        from search.site.suggestions import Source, add_source, occupations
+        from search.storage.configured import read_columns
 
         describe_pages()
         add_source(Source("occupations", _("Work"), occupations))

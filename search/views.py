@@ -5,8 +5,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from search.forms import SiteSearchForm
-from search.retrieval.groups import search_groups
-from search.retrieval.suggestions import suggest
+from search.site.groups import search_groups
+from search.site.suggestions import suggest
 
 SECONDS_SUGGESTIONS_KEEP = 60
 

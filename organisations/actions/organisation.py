@@ -11,8 +11,8 @@ from organisations import emails
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Membership, Organisation, OrganisationEvent
 from organisations.signals import organisation_changed
-from search.retrieval.documents import kind_of
-from search.retrieval.indexing import index_objects
+from search.index.descriptions import kind_of
+from search.index.updating import index_objects
 
 # What the organisation itself tells; the state and the capabilities are staff's.
 DETAILS = [

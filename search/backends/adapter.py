@@ -15,12 +15,13 @@ from modelsearch.backends.base import (
 from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase, PlainText
 
 from search.analysis import analyser_for, version
-from search.retrieval import database, engine
-from search.retrieval.documents import kind_of, texts_of
-from search.retrieval.indexing import entries_for, entries_of
-from search.retrieval.parsing import LONGEST_QUERY, MOST_WORDS
-from search.retrieval.requests import Request
-from search.retrieval.searching import read_query
+from search.engine.tasks import ask_for
+from search.index.descriptions import kind_of, texts_of
+from search.index.objects import entries_for, entries_of
+from search.query.parsing import LONGEST_QUERY, MOST_WORDS
+from search.query.requests import Request
+from search.ranking import database
+from search.searching import read_query
 
 # The admin never pages further than this; a search that matches more is cut at its best.
 MOST_RESULTS = 10_000
@@ -39,11 +40,11 @@ class Index(BaseIndex):
     def add_items(self, model, items):
         """Index these objects. The search engine, where there is one, follows by the numbers of the changes."""
         database.database_store().write(self.kind, entries_of(items))
-        engine.ask_for(self.kind)
+        ask_for(self.kind)
 
     def delete_item(self, item):
         database.database_store().remove(self.kind, [item.pk])
-        engine.ask_for(self.kind)
+        ask_for(self.kind)
 
     def reset(self):
         database.database_store().rebuild(self.kind, [], version())

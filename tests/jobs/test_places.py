@@ -5,7 +5,7 @@ from jobs.finding import Filters, find
 from jobs.places import UnknownPlace, distance, neighbours_of, read_place, read_point
 from organisations.installation import set_up as set_up_region
 from organisations.models import Municipality
-from search.retrieval import suggestions
+from search.site import suggestions
 from tests.jobs.factories import JobPostingFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from jobs.enums import Demand, Extra, Order
 from jobs.finding import Filters, find
-from search.retrieval import engine
+from search.engine.configured import is_configured
 from tests.jobs.factories import JobPostingFactory, TaskFieldFactory
 from tests.organisations.factories import MunicipalityFactory, OrganisationFactory
 
@@ -109,7 +109,7 @@ def test_the_list_asks_the_same_few_questions_however_long_it_is(client, rows, d
     Site.clear_site_root_paths_cache()
     cache.clear()
     client.get(URL)
-    with django_assert_num_queries(LIST_QUERIES_WITH_ENGINE if engine.is_configured() else LIST_QUERIES):
+    with django_assert_num_queries(LIST_QUERIES_WITH_ENGINE if is_configured() else LIST_QUERIES):
         client.get(URL)
 
 

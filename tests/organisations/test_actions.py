@@ -13,7 +13,7 @@ from organisations.enums import ALLOWED_TRANSITIONS, MembershipRole, Organisatio
 from organisations.models import Membership, Organisation, OrganisationEvent
 from organisations.signals import organisation_changed
 from portal.models import OutgoingMail
-from search.retrieval.searching import search
+from search.searching import search
 from tests.organisations.factories import (
     InvitationFactory,
     MembershipFactory,

@@ -8,14 +8,16 @@ import os
 import pytest
 from django.db import connection
 
-from search.retrieval import engine
+from search.engine import configured, searching, tasks
+from search.engine.replication import catch_up
+from search.engine.waiting import breaker
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
 
 
 def is_the_suites():
     """Whether the engine of the environment is asked, and not one that a test set up for itself."""
-    found = engine._configuration()
+    found = configured.configuration()
     return "INDEX_PREFIX" not in found and found.get("URL") == ADDRESS.split("+", 1)[1]
 
 
@@ -23,7 +25,7 @@ def is_the_suites():
 def followed_engine(monkeypatch):
     if not ADDRESS:
         return
-    find, ask_for, seen = engine.find, engine.ask_for, set()
+    find, seen = searching.find, set()
 
     def follow(kind, asked):
         # The copying is no part of what a page may ask of the database.
@@ -31,7 +33,7 @@ def followed_engine(monkeypatch):
         if kind not in seen:
             asked.drop(kind)
             seen.add(kind)
-        engine.catch_up(kind, asked)
+        catch_up(kind, asked)
         asked.refresh(kind)
         connection.force_debug_cursor = counting
 
@@ -40,10 +42,6 @@ def followed_engine(monkeypatch):
             follow(request.kind, asked)
         return find(request, asked, state)
 
-    def ask_others(kind):
-        if not is_the_suites():
-            ask_for(kind)
-
-    engine.breaker.succeeded()
-    monkeypatch.setattr(engine, "find", find_in_what_is_there)
-    monkeypatch.setattr(engine, "ask_for", ask_others)
+    breaker.succeeded()
+    monkeypatch.setattr(searching, "find", find_in_what_is_there)
+    monkeypatch.setattr(tasks, "is_configured", lambda: configured.is_configured() and not is_the_suites())

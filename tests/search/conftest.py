@@ -1,9 +1,9 @@
 import pytest
 
-from search.retrieval.database import database_store
-from search.retrieval.documents import Document
-from search.retrieval.entries import entry_of
-from search.retrieval.searching import search
+from search.index.descriptions import Document
+from search.index.entries import entry_of
+from search.searching import search
+from search.storage.configured import database_store
 
 KIND = "tests.posting"
 DAY = 86_400

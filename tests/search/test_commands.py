@@ -8,12 +8,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from search.checks import index_is_read_as_it_was_written
+from search.index import descriptions
+from search.index.descriptions import SearchDocument
+from search.index.reconciling import drift_of, heal
+from search.index.updating import index_objects
 from search.models import Concept, SearchIndex
-from search.retrieval import documents
-from search.retrieval.documents import SearchDocument
-from search.retrieval.expansion import forget_names
-from search.retrieval.indexing import drift_of, heal, index_objects
-from search.retrieval.searching import search
+from search.query.names import forget_names
+from search.searching import search
 
 pytestmark = pytest.mark.django_db
 KIND = "wagtailcore.page"
@@ -112,7 +113,7 @@ def test_file_of_something_else_is_refused(tmp_path, text):
 
 def test_objects_changed_lately_are_compared_every_time(page, monkeypatch):
     described = SearchDocument(model=Page, changed_field="last_published_at", language=lambda page: "fi")
-    monkeypatch.setitem(documents._described, Page, described)
+    monkeypatch.setitem(descriptions._described, Page, described)
     index_objects(KIND, [page.pk])
     Page.objects.filter(pk=page.pk).update(title="Muurari", last_published_at=timezone.now())
     assert heal() >= 1

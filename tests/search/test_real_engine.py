@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 import pytest
 from elastic_transport import Urllib3HttpNode
 
-from search.retrieval import engine
-from search.retrieval.database import database_store
-from search.retrieval.documents import Document
-from search.retrieval.entries import entry_of
-from search.retrieval.filters import Filters, Near, Range
-from search.retrieval.searching import search
+from search.engine.configured import configured_engine
+from search.engine.replication import catch_up, lag
+from search.engine.waiting import breaker
+from search.filters import Filters, Near, Range
+from search.index.descriptions import Document
+from search.index.entries import entry_of
+from search.searching import search
+from search.storage.configured import database_store
 from tests.search.conftest import DAY, KIND
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
@@ -42,8 +44,8 @@ def indexed(request, settings, postings):
     if request.param == "elasticsearch":
         found["NODE_CLASS"] = CompatibleNode
     settings.WAGTAILSEARCH_BACKENDS = {"default": found}
-    engine.breaker.succeeded()
-    asked = engine.engine()
+    breaker.succeeded()
+    asked = configured_engine()
     asked.drop(KIND)
     follow()
     yield postings
@@ -51,8 +53,8 @@ def indexed(request, settings, postings):
 
 
 def follow():
-    engine.catch_up(KIND)
-    engine.engine().refresh(KIND)
+    catch_up(KIND)
+    configured_engine().refresh(KIND)
 
 
 def keys(*arguments, **wishes):
@@ -94,15 +96,15 @@ def test_changes_follow_and_rebuilds_swap(indexed):
     store = database_store()
     store.write(KIND, [entry_of(Document(pk=7, title="Muurari"))])
     store.remove(KIND, [1])
-    assert engine.lag() == 2
+    assert lag() == 2
     follow()
-    assert engine.lag() == 0
+    assert lag() == 0
     assert keys("muurari", literal=True)[0] == 7
     assert 1 not in keys("", order=("closes",))
     store.rebuild(KIND, [[entry_of(Document(pk=8, title="Maalari"))]], "test")
     follow()
     assert keys("") == [8]
-    assert len(engine.engine().indexes(KIND)) == 1
+    assert len(configured_engine().indexes(KIND)) == 1
 
 
 def test_pages_hold_every_hit_once(indexed):

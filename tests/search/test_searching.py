@@ -3,14 +3,14 @@
 import pytest
 from django.db import transaction
 
+from search.filters import Filters, Near, Range
+from search.index.descriptions import Document
+from search.index.entries import entry_of
 from search.models import Concept
-from search.retrieval.database import database_store
-from search.retrieval.documents import Document
-from search.retrieval.entries import entry_of
-from search.retrieval.expansion import forget_names
-from search.retrieval.filters import Filters, Near, Range
-from search.retrieval.searching import search
-from search.retrieval.stores.database import DatabaseStore
+from search.query.names import forget_names
+from search.searching import search
+from search.storage.configured import database_store
+from search.storage.database import DatabaseStore
 from tests.search.conftest import DAY, KIND
 
 pytestmark = pytest.mark.django_db

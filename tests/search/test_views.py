@@ -5,10 +5,10 @@ from django.template import Context, Template
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from search.retrieval import suggestions
-from search.retrieval.highlights import excerpt, highlight
-from search.retrieval.indexing import index_objects
-from search.retrieval.parsing import analysers_for, parse
+from search.index.updating import index_objects
+from search.query.parsing import analysers_for, parse
+from search.site import suggestions
+from search.site.highlights import excerpt, highlight
 
 pytestmark = pytest.mark.django_db
 

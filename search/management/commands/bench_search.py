@@ -2,7 +2,7 @@ import os
 
 from django.core.management.base import BaseCommand
 
-from search.retrieval import benchmark
+from search.quality import benchmark
 
 
 class Command(BaseCommand):

@@ -1,0 +1,32 @@
+"""The search engine that SEARCH_URL names, if any."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from search.engine.client import Engine
+
+
+def configuration():
+    return settings.WAGTAILSEARCH_BACKENDS.get("default", {})
+
+
+def is_configured():
+    """Whether SEARCH_URL names an engine."""
+    return bool(configuration().get("URL"))
+
+
+def client_name():
+    """Which engine it is: `elasticsearch` or `opensearch`."""
+    return configuration().get("CLIENT", "")
+
+
+def configured_engine():
+    """The configured engine; its connections are kept."""
+    found = configuration()
+    return _engine(found["CLIENT"], found["URL"], found.get("INDEX_PREFIX", "search"), found.get("NODE_CLASS"))
+
+
+@lru_cache(maxsize=8)
+def _engine(client, url, prefix, node_class):
+    return Engine(client, url, prefix, **({"node_class": node_class} if node_class else {}))

@@ -1,0 +1,108 @@
+"""The search engine beside the database, when one is configured: asked within a second, or not at all."""
+
+import logging
+import time
+from dataclasses import replace
+
+from search.engine.client import EngineFailed
+from search.engine.configured import configured_engine
+from search.engine.query_builder import Bodies
+from search.engine.waiting import SECONDS_FOR_ALL, breaker, patience
+from search.query.requests import LISTED_AT_LEAST, RELEVANCE, Hits
+from search.storage.configured import database_store
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 1.0
+# With less than this left there is no sense in asking.
+SHORTEST_WAIT = 0.2
+
+
+def try_to_find(request, state=None):
+    """The engine's hits, or None when it does not answer as it should or rests from failing."""
+    if patience.seconds < SHORTEST_WAIT or not breaker.allows():
+        return None
+    try:
+        hits = find(request, configured_engine(), state)
+    except (EngineFailed, KeyError, TypeError, AttributeError, ValueError) as error:
+        breaker.failed()
+        patience.spend(SECONDS_FOR_ALL)  # the rest of the page comes from the database at once
+        logger.warning("The search engine failed, the database answers: %s", error)
+        return None
+    breaker.succeeded()
+    return hits
+
+
+def find(request, asked, state=None):
+    """The engine's hits, `state` being the database's if it was read. Raises EngineFailed, or worse for nonsense."""
+    until = time.monotonic() + patience.seconds
+    bodies = Bodies(request, *_frequencies(request, state))
+
+    def ask(searches):
+        seconds = min(SECONDS, until - time.monotonic())
+        if seconds <= 0:
+            raise EngineFailed("no time left")
+        begun = time.monotonic()
+        answers = asked.search(request.kind, searches, seconds=seconds)
+        patience.spend(time.monotonic() - begun)
+        return answers
+
+    wider = bodies.widened()
+    strict, wide = bodies.counts(), wider.counts() if bodies.may_be_narrow() else []
+    page, *answers = ask([bodies.page(), *strict, *wide])
+    strict, wide = answers[: len(strict)], answers[len(strict) :]
+    total, counts = bodies.total(strict[0])[0], strict
+    if bodies.should_widen(total):
+        bodies = wider
+        # A page that goes on to similar texts was asked by any of the words already: only the counts change.
+        pages = [] if bodies.goes_on_to_similar else [bodies.page()]
+        missing = [*pages, *([] if wide else bodies.counts())]
+        fresh = ask(missing) if missing else []
+        page, counts = fresh[0] if pages else page, wide or fresh[len(pages) :]
+    counted, is_cut = bodies.total(counts[0])
+    hits = _hits(request, bodies, [page, *counts], ask)
+    return replace(hits, widened=counted > total, at_least=is_cut)
+
+
+def _frequencies(request, state):
+    """How many texts hold each token of the query, how many there are, and the usual tokens, by the database."""
+    store = database_store()
+    state = state or store.state(request.kind)
+    if state is None or not request.query.words:
+        return {}, 0, {}
+    usual = store.usual_tokens(state)
+    others = [token for token in (*request.query.tokens, *request.query.related) if token not in usual]
+    return {**usual, **store.frequencies(store.live_table(state), others)}, store.columns(state).count, usual
+
+
+def _hits(request, bodies, answers, ask):
+    total, _ = bodies.total(answers[1])
+    page, listed = answers[0]["hits"]["hits"], total
+    if bodies.goes_on_to_similar:
+        resembling = answers[0]["hits"]["total"]["value"]
+        listed = max(total, min(LISTED_AT_LEAST, resembling))
+        page = page[:listed]
+        if request.offset + request.limit > LISTED_AT_LEAST:
+            page += ask([bodies.beyond([_pk(hit) for hit in page])])[0]["hits"]["hits"]
+            page = page[request.offset :] if request.offset < LISTED_AT_LEAST else page[LISTED_AT_LEAST:]
+        else:
+            page = page[request.offset :]
+        page = page[: request.limit]
+    return Hits(
+        pks=[_pk(hit) for hit in page],
+        total=total,
+        listed=listed,
+        facets=bodies.facets(answers[1:]),
+        range_counts=bodies.range_counts(answers[1]),
+        scores=_scores(page, request.order) if bodies.is_by_relevance else {},
+    )
+
+
+def _pk(hit):
+    return int(hit["fields"]["pk"][0])
+
+
+def _scores(page, order):
+    """The scores; in a sorted page they are sort keys: to track them beside would keep the engine from skipping any."""
+    at = order.index(RELEVANCE)
+    return {_pk(hit): float(hit["sort"][at] if "sort" in hit else hit["_score"]) for hit in page}

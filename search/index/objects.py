@@ -1,0 +1,60 @@
+"""The objects that can be found, and the entries that are made of them."""
+
+from django.core.exceptions import ObjectDoesNotExist
+from modelsearch.index import get_indexed_models
+
+from search.index.descriptions import description_of, document_of, kind_of
+from search.index.entries import entry_of
+from search.storage.database import CHUNK
+from search.storage.vocabularies import recall_vocabularies
+
+
+def models_by_kind():
+    """The models of each kind; of a page tree, every page model."""
+    found: dict[str, list[type]] = {}
+    for model in get_indexed_models():
+        found.setdefault(kind_of(model), []).append(model)
+    return found
+
+
+def entries_of(objects):
+    """The entries of objects, each in its most specific class; those that are not to be indexed are left out."""
+    recall_vocabularies()
+    return [entry_of(document_of(obj)) for obj in objects]
+
+
+def indexed_objects(model, pks=None):
+    """The objects of a model that belong into the index, with what their description reads."""
+    described = description_of(model)
+    own = described.queryset if described.model is model else None
+    objects = own() if own else model.get_indexed_objects()
+    return objects.filter(pk__in=pks) if pks is not None else objects
+
+
+def entries_for(kind, pks):
+    """Fresh entries of these objects of a kind; an object of several classes counts as its most specific one."""
+    found = {}
+    for model in models_by_kind().get(kind, ()):
+        for obj in indexed_objects(model, pks):
+            if (specific := _most_specific(obj)) is not None:
+                found[obj.pk] = specific
+    return entries_of(found.values())
+
+
+def _most_specific(obj):
+    try:
+        return obj.get_indexed_instance()
+    except ObjectDoesNotExist:
+        return None
+
+
+def chunks_of_kind(kind):
+    """All entries of a kind, a thousand at a time."""
+    models = models_by_kind().get(kind, ())
+    for model in models:
+        objects = indexed_objects(model).order_by("pk")
+        last = 0
+        while chunk := list(objects.filter(pk__gt=last)[:CHUNK]):
+            last = chunk[-1].pk
+            specific = (_most_specific(obj) for obj in chunk)
+            yield entries_of([obj for obj in specific if obj is not None and type(obj) is model])

@@ -1,0 +1,47 @@
+"""Putting objects into the index: one by one as they change, or all of a kind anew."""
+
+from collections.abc import Iterable
+
+from search.analysis import LANGUAGES, analyser_for, plain_language, version
+from search.engine.tasks import ask_for
+from search.index.descriptions import description_of, document_of
+from search.index.objects import chunks_of_kind, entries_for, indexed_objects, models_by_kind
+from search.storage.configured import database_store
+from search.storage.database import CHUNK
+from search.storage.vocabularies import learn_from
+
+
+def index_objects(kind, pks: Iterable[int]):
+    """Bring these objects up to date: changed ones are put in, missing ones taken out, the engine follows after commit.
+
+    Belongs into the transaction that changes the objects: then index and objects are never at odds.
+    """
+    pks = list(pks)
+    entries = entries_for(kind, pks)
+    store = database_store()
+    if entries:
+        store.write(kind, entries)
+    gone = set(pks) - {entry.pk for entry in entries}
+    if gone:
+        store.remove(kind, sorted(gone))
+    ask_for(kind)
+    return len(entries)
+
+
+def learn_vocabularies():
+    """Learn the words of every indexed text, in the languages that are taken apart by them."""
+    texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for models in models_by_kind().values():
+        for model in models:
+            language_of = description_of(model).language
+            for obj in indexed_objects(model).iterator(chunk_size=CHUNK):
+                language = plain_language(language_of(obj))
+                if analyser_for(language).engine == "builtin":
+                    document = document_of(obj)
+                    texts[language].append(f"{document.title}\n{document.body}")
+    learn_from(texts)
+
+
+def rebuild(kind):
+    """Fill the database's index of a kind anew; gives the number of objects."""
+    return database_store().rebuild(kind, chunks_of_kind(kind), version(), again=lambda pks: entries_for(kind, pks))

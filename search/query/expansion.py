@@ -1,0 +1,111 @@
+"""Widening a query through the names of occupations in three languages: "cleaner" also finds "siivooja".
+
+The names are ESCO's, once `load_esco` has read them, and a small list of our own fields of work. A span of the query
+that is a name stands for the names of the same work in the languages of the texts. A single foreign word that is only
+part of names stands for what most of those names have in common in the other language.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+from search.analysis import LANGUAGES, analyser_for
+from search.query.names import key_of, names
+from search.query.parsing import QueryWord
+
+LONGEST_NAME = 6
+SHARE_IN_COMMON = 0.5
+
+
+def expand(query, analysers, is_known, *, hierarchy=True):
+    """The query with other names for the same work beside its words.
+
+    `is_known(word)` says whether any text holds the word as it stands. With `hierarchy` a query that names a group
+    of occupations ranks by the names of those occupations too.
+    """
+    known_names, found, at = names(), [], 0
+    targets = [analyser.language for analyser in analysers]
+    if hierarchy:
+        query = replace(query, related=_under_the_group(known_names, query.words, targets))
+    while at < len(query.words):
+        length = min(LONGEST_NAME, len(query.words) - at)
+        while length:
+            span = query.words[at : at + length]
+            if others := _whole_names(known_names, span, targets):
+                found.append(_together(span, others, targets))
+                break
+            length -= 1
+        if not length:
+            word, length = query.words[at], 1
+            found.append(word if is_known(word) else _in_common(known_names, word, targets))
+        at += length
+    return query.with_words(found)
+
+
+def _under_the_group(known_names, query_words, targets):
+    """The tokens of the names of all work under the ISCO group that the query names; none for any other query."""
+    written = " ".join(word.written for word in query_words)
+    rows = [row for language in LANGUAGES for row in known_names.called(key_of(written, language), language)]
+    groups = [row for row in rows if known_names.is_group(row)]
+    members = dict.fromkeys(member for row in groups for member in known_names.members(row))
+    tokens = (_tokens_of(known_names.name(member, target), target) for member in members for target in targets)
+    return tuple(dict.fromkeys(token for some in tokens for token in sorted(some)))
+
+
+def _whole_names(known_names, span, targets):
+    """The names in the target languages of what the span is called and of what other languages do not tell from it."""
+    written = " ".join(word.written for word in span)
+    found = []
+    for language in LANGUAGES:
+        for row in known_names.called(key_of(written, language), language):
+            for twin in known_names.same_work(row, language):
+                wanted = [target for target in targets if target != language or twin != row]
+                found += [(known_names.name(twin, target), target) for target in wanted]
+    return list(dict.fromkeys(found))
+
+
+def _together(span, names_found, targets):
+    """One word for the span: its own words, or those of another name."""
+    written = " ".join(word.written for word in span)
+    read = [analyser_for(target).query_groups(name) for name, target in names_found]
+    alternatives = [tuple(group.exact for group in groups) for groups in read if groups]
+    prefixes = [prefix for groups in read for group in groups for prefix in group.prefixes]
+    own = span[0].exact
+    if len(span) > 1:
+        own, alternatives = (), [tuple(word.exact for word in span), *alternatives]
+    is_foreign = _languages_of(written).isdisjoint(targets)
+    names_to_rank_by = tuple(name for name, _ in names_found) if is_foreign else ()
+    if not is_foreign:
+        prefixes = [*(prefix for word in span for prefix in word.prefixes), *prefixes]
+    return QueryWord(
+        written=written,
+        exact=own,
+        prefixes=tuple(dict.fromkeys(prefixes)),
+        alternatives=tuple(dict.fromkeys(alternatives)),
+        is_prefix=span[-1].is_prefix,
+        names=names_to_rank_by,
+        whole=span[0].whole if len(span) == 1 else (),
+    )
+
+
+def _languages_of(written):
+    """The languages in which this is the name of some work."""
+    return {language for language in LANGUAGES if names().called(key_of(written, language), language)}
+
+
+def _in_common(known_names, word, targets):
+    """The word with the tokens that most names which hold it share in another language."""
+    shared = []
+    for language in LANGUAGES[1:]:
+        key = key_of(word.written, language)
+        rows = known_names.holding(key[0], language) if len(key) == 1 else []
+        for target in targets:
+            if target == language or not rows:
+                continue
+            counts = Counter(token for row in rows for token in _tokens_of(known_names.name(row, target), target))
+            shared += [(token,) for token, n in counts.most_common(3) if n >= max(SHARE_IN_COMMON * len(rows), 1)]
+    alternatives = tuple(((token[0],),) for token in dict.fromkeys(shared))
+    return replace(word, alternatives=alternatives) if alternatives else word
+
+
+def _tokens_of(name, language):
+    return {token for group in analyser_for(language).query_groups(name) for token in group.exact}

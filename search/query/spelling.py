@@ -1,0 +1,74 @@
+"""Words that no text has, read as the nearest ones that some text has."""
+
+import time
+from dataclasses import replace
+
+from search.query.nearest import NearestWords
+from search.storage.entries import TITLE_MARK
+
+# A small index is remembered anew after every change, a large one this often: only words made since are missing.
+LARGE_VOCABULARY = 20_000
+SECONDS_BETWEEN_READS = 600
+SHORTEST_WORD = 3
+
+_remembered: dict[str, tuple[tuple[int, int], float, int, NearestWords]] = {}
+
+
+def nearest_words(store, state):
+    """The look-up of nearest words of this index."""
+    mark, kept = (state.generation, state.sequence), _remembered.get(state.kind)
+    if kept and kept[0][0] == mark[0]:
+        is_fresh = time.monotonic() - kept[1] < SECONDS_BETWEEN_READS
+        if kept[0] == mark or (kept[2] > LARGE_VOCABULARY and is_fresh):
+            return kept[3]
+    table = store.table(state.kind, state.generation)
+    counts = {word: count for word, count in store.token_counts(table) if _is_word(word)}
+    nearest = NearestWords(counts)
+    _remembered[state.kind] = (mark, time.monotonic(), len(counts), nearest)
+    return nearest
+
+
+def _is_word(token):
+    return len(token) >= SHORTEST_WORD and not token[0].isdigit() and not token.startswith(TITLE_MARK)
+
+
+def replace_unknown_words(query, store, state):
+    """The query in which each word that no text has is looked for by its nearest words, which `replaced` names."""
+    table = store.table(state.kind, state.generation)
+    known = store.known(table, query.exact_tokens)
+    found, replaced = [], {}
+    for word in query.words:
+        if known.isdisjoint((*word.exact, *word.with_alternatives().exact)) and _may_be_mistyped(word, store, table):
+            near = nearest_words(store, state).find(word.form)
+            if near:
+                replaced[word.written] = tuple(near)
+                found.append(replace(word, exact=(*word.exact, *near)))
+                continue
+        found.append(word)
+    return query.with_words(found, replaced)
+
+
+def replace_lost_words(query, store, state):
+    """The query of a search that found nothing, each word that no text has replaced by one that shares most letters."""
+    known = store.known(store.live_table(state), query.exact_tokens)
+    found, replaced = [], dict(query.replaced)
+    for word in query.words:
+        is_known = not known.isdisjoint(word.with_alternatives().exact)
+        nearest = None if is_known or _has_digits(word) else nearest_words(store, state).nearest_of_all(word.form)
+        if nearest:
+            replaced[word.written] = (nearest,)
+            word = replace(word, exact=(nearest,))
+        found.append(word)
+    return query.with_words(found, replaced)
+
+
+def _has_digits(word):
+    """Whether it is a number or a code, to which no other is near."""
+    return any(character.isdigit() for character in word.form)
+
+
+def _may_be_mistyped(word, store, table):
+    """Whether nearest words make sense: not for a name of several words or a number, nor for what is still typed."""
+    if " " in word.written or _has_digits(word):
+        return False
+    return not (word.is_prefix and store.prefixed_tokens(table, word.form, 1))

@@ -1,0 +1,139 @@
+"""The one search function: the job list, the site's search page and the measurements ask it."""
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from django.db import OperationalError, ProgrammingError, connection
+from django.utils.translation import get_language
+
+from search.analysis import DEFAULT_LANGUAGE
+from search.engine.configured import is_configured
+from search.engine.searching import try_to_find
+from search.filters import Filters
+from search.query.expansion import expand
+from search.query.parsing import Query, analysers_for, parse
+from search.query.requests import Hits, Request
+from search.query.spelling import replace_lost_words, replace_unknown_words
+from search.ranking import database
+from search.storage.vocabularies import recall_vocabularies
+
+MOST_LANGUAGES = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a search.
+
+    `pks` are the keys of this page in order. `total` counts the texts that match; `listed` is how long the list is:
+    in order of relevance it goes on to texts that only resemble. `facets` counts every value under all other
+    filters. `replaced` names the words that no text has with the nearest ones looked for instead. `widened` says
+    that hardly any text has every word. `degraded` says that the search engine did not answer and the database did.
+    """
+
+    pks: list[int]
+    total: int
+    listed: int
+    facets: dict[str, dict[str, int]]
+    range_counts: dict[str, int]
+    scores: dict[int, float]
+    query: Query
+    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    widened: bool = False
+    degraded: bool = False
+    at_least: bool = False
+
+
+def search(
+    kind,
+    text="",
+    filters=Filters(),  # noqa: B008 - frozen
+    *,
+    language=None,
+    literal=False,
+    hierarchy=True,
+    guess=True,
+    analysers=None,
+    **wishes,
+):
+    """Look for a text among the objects of a kind ("jobs.jobposting"), narrowed by filters.
+
+    `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
+    nearest words or other names; without `hierarchy` the name of a group of occupations does not stand for those in
+    it. With `guess` a search that finds nothing looks for words that are further away, as long as they share most of
+    their letters. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit, similar, widen,
+    listed_only.
+
+    Never raises for what people write; an engine that fails is replaced by the database, and said so.
+    """
+    reading = {"language": language, "literal": literal, "hierarchy": hierarchy, "analysers": analysers}
+    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, guess=guess, **reading)
+    try:
+        return wanted()
+    except (OperationalError, ProgrammingError):
+        # A rebuild may have taken the tables away between two questions; the new ones are there.
+        if connection.in_atomic_block:
+            raise
+        return wanted()
+
+
+def _search(request, text, *, guess, literal, **reading):
+    store = database.database_store()
+    state = store.state(request.kind)
+    query = read_query(text, store, state, literal=literal, **reading)
+    request = replace(request, query=query)
+    hits, degraded = _ask(request, state)
+    if guess and state and not (hits.listed or literal or query.phrases):
+        guessed = replace_lost_words(query, store, state)
+        if guessed != query:
+            request = replace(request, query=guessed)
+            # An engine that failed a moment ago is not waited for again.
+            hits, degraded = (database.find(request, state), True) if degraded else _ask(request, state)
+    return _found(hits, request.query, degraded=degraded)
+
+
+def _found(hits: Hits, query, *, degraded):
+    return Found(
+        pks=hits.pks,
+        total=hits.total,
+        listed=hits.listed,
+        facets=hits.facets,
+        range_counts=hits.range_counts,
+        scores=hits.scores,
+        query=query,
+        replaced=query.replaced,
+        widened=hits.widened,
+        degraded=degraded,
+        at_least=hits.at_least,
+    )
+
+
+def read_query(
+    text, store, state, *, language=None, literal=False, hierarchy=True, analysers=None, last_is_prefix=False
+):
+    """The query in a text, in the reader's language and those of the texts, with nearest and related words."""
+    if not text or not text.strip():
+        return Query()
+    if analysers is None:
+        recall_vocabularies()
+        analysers = analysers_for(_languages(language or get_language(), store, state))
+    query = parse(text, analysers, last_is_prefix=last_is_prefix)
+    if literal or state is None:
+        return query
+    table = store.live_table(state)
+    query = expand(query, analysers, lambda word: store.known(table, word.exact), hierarchy=hierarchy)
+    return replace_unknown_words(query, store, state)
+
+
+def _languages(language, store, state):
+    """The reader's language first, then those of the indexed texts, the most usual first."""
+    used = (store.columns(state).languages if state else []) or [DEFAULT_LANGUAGE]
+    return [language or used[0], *used][: MOST_LANGUAGES + 1]
+
+
+def _ask(request, state):
+    """The hits, and whether the database had to answer for the engine."""
+    if is_configured():
+        hits = try_to_find(request, state)
+        if hits is not None:
+            return hits, False
+    return database.find(request, state), is_configured()

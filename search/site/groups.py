@@ -1,0 +1,80 @@
+"""The site-wide search: the same words looked for among jobs, guides, pages and organisations, group by group."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from search.filters import Filters
+from search.searching import search
+from search.site.highlights import excerpt, highlight
+
+MOST_OF_A_GROUP = 5
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of the page. Apps above this one add theirs.
+
+    `public(pks)` gives those of the objects that anybody may see. `url(obj, request)` and `text(obj)` say where a
+    result leads and what stands under it. `more(text)` is the address of all results of the group, if it has a page.
+    `position` is its place on the page, the smallest first.
+    """
+
+    name: str
+    label: Any
+    kind: str
+    public: Callable[[list[int]], Iterable[Any]]
+    url: Callable[[Any, Any], str] = lambda obj, request: obj.get_absolute_url()
+    text: Callable[[Any], str] = lambda obj: ""
+    language: Callable[[Any], str] = lambda obj: "fi"
+    filters: Callable[[], Filters] = Filters
+    more: Callable[[str], str] | None = None
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the page: the title and a piece of the text, each in pieces that answer and pieces that do not."""
+
+    title: list[tuple[str, bool]]
+    url: str
+    text: list[tuple[str, bool]]
+    language: str
+
+
+_groups: dict[str, Group] = {}
+
+
+def add_group(group):
+    """Register a group, from the `ready()` of the app it belongs to."""
+    _groups[group.name] = group
+
+
+def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, literal=False):
+    """For each group in which something was found: (group, what `search` found, the first results).
+
+    A group shows what has every word; only when no group has anything, what has any of them.
+    """
+    wishes = {"language": language, "limit": limit, "literal": literal, "similar": False, "guess": False}
+    return _found(text, request, widen=False, **wishes) or _found(text, request, widen=True, **wishes)
+
+
+def _found(text, request, **wishes):
+    found = []
+    for group in sorted(_groups.values(), key=lambda one: one.position):
+        hits = search(group.kind, text, group.filters(), **wishes)
+        by_key = {obj.pk: obj for obj in group.public(hits.pks)} if hits.pks else {}
+        results = [_result(group, by_key[pk], hits.query, request) for pk in hits.pks if pk in by_key]
+        if results:
+            found.append((group, hits, results))
+    return found
+
+
+def _result(group, obj, query, request):
+    language = group.language(obj)
+    return Result(
+        title=highlight(str(obj), query, language),
+        url=group.url(obj, request),
+        text=excerpt(group.text(obj) or "", query, language),
+        language=language,
+    )

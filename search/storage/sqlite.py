@@ -1,0 +1,64 @@
+"""The index in SQLite: tables of lists and words, and one FTS5 table for the texts that changed since the rebuild."""
+
+import json
+
+import numpy as np
+
+from search.storage.database import DatabaseStore
+
+COLUMNS = (
+    "pk INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, removed INTEGER NOT NULL, facets TEXT NOT NULL, "
+    "numbers TEXT NOT NULL, latitude REAL, longitude REAL, length INTEGER NOT NULL, gram_length INTEGER NOT NULL, "
+    "digest TEXT NOT NULL"
+)
+# Only which text holds which token is kept in the postings: how often it does is counted in the best few hundred.
+FRESH = 'fts5(tokens, detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 0")'
+MOST_PARAMETERS = 400
+
+
+class SqliteStore(DatabaseStore):
+    """Posting lists of fresh texts by FTS5, everything else in plain tables."""
+
+    def create_tables(self, table):
+        self.run(f"CREATE TABLE {table} ({COLUMNS})")
+        self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
+        self.run(f"CREATE TABLE {table}_words (pk INTEGER PRIMARY KEY, tokens TEXT NOT NULL, forms TEXT NOT NULL)")
+        self.run(f"CREATE TABLE {table}_lists (token TEXT PRIMARY KEY, keys BLOB NOT NULL)")
+        self.run(f"CREATE TABLE {table}_vocabulary (token TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID")
+        self.run(f"CREATE VIRTUAL TABLE {table}_fresh USING {FRESH}")
+
+    def insert_rows(self, name, rows, width):
+        self.run(f"INSERT INTO {name} VALUES ({', '.join(['%s'] * width)})", rows, many=True)
+
+    def insert_fresh(self, table, entries):
+        rows = [(entry.pk, entry.tokens) for entry in entries]
+        self.run(f"INSERT INTO {table}_fresh(rowid, tokens) VALUES (%s, %s)", rows, many=True)
+
+    def delete(self, table, pks):
+        rows = [(pk,) for pk in pks]
+        self.run(f"DELETE FROM {table}_fresh WHERE rowid = %s", rows, many=True)
+        for name in (table, f"{table}_words"):
+            self.run(f"DELETE FROM {name} WHERE pk = %s", rows, many=True)
+
+    def count(self, table, counts):
+        self.run(
+            f"INSERT INTO {table}_vocabulary VALUES (%s, %s) "
+            "ON CONFLICT (token) DO UPDATE SET texts = texts + excluded.texts",
+            list(counts.items()),
+            many=True,
+        )
+
+    def posting_lists(self, table, tokens):
+        found = {}
+        for start in range(0, len(tokens), MOST_PARAMETERS):
+            some = tokens[start : start + MOST_PARAMETERS]
+            one = f"SELECT %s, group_concat(rowid) FROM {table}_fresh WHERE {table}_fresh MATCH %s"
+            parameters = [value for token in some for value in (token, f'"{token}"')]
+            for token, keys in self.run(" UNION ALL ".join([one] * len(some)), parameters):
+                if keys:
+                    found[token] = np.fromstring(keys, np.int64, sep=",")
+        return found
+
+    @staticmethod
+    def among(values):
+        return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))

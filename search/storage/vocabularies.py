@@ -1,0 +1,37 @@
+"""The words of all indexed texts, by which compounds are taken apart where there is no dictionary."""
+
+import json
+import time
+import zlib
+
+from search.analysis import LANGUAGES, Vocabulary, analyser_for
+from search.models import LearntVocabulary
+
+SECONDS_BETWEEN_RECALLS = 60
+
+_learnt: dict[str, object] = {}
+_next_recall = [0.0]
+
+
+def learn_from(texts_by_language):
+    """Remember the words of these texts, for the languages whose compounds are taken apart by them."""
+    for language, texts in texts_by_language.items():
+        analyser = analyser_for(language)
+        if analyser.engine != "builtin":
+            continue
+        vocabulary = Vocabulary.of_texts(texts)
+        packed = zlib.compress(json.dumps(vocabulary.frequencies, ensure_ascii=False).encode())
+        LearntVocabulary.objects.update_or_create(language=language, defaults={"words": packed})
+        analyser.learn(vocabulary)
+
+
+def recall_vocabularies():
+    """Teach this process's analysers what was learnt, by whichever process; looked for once a minute."""
+    if time.monotonic() < _next_recall[0]:
+        return
+    _next_recall[0] = time.monotonic() + SECONDS_BETWEEN_RECALLS
+    for row in LearntVocabulary.objects.filter(language__in=LANGUAGES):
+        analyser = analyser_for(row.language)
+        if analyser.engine == "builtin" and _learnt.get(row.language) != row.learnt_at:
+            analyser.learn(Vocabulary(json.loads(zlib.decompress(row.words))))
+            _learnt[row.language] = row.learnt_at
