@@ -49,7 +49,7 @@ class Found:
 
     `postings` are one page of open postings in order, ready for cards. `total` counts the open postings that match;
     `listed` is how long the list is, which in order of relevance goes on to what only resembles. `counts` has the
-    number beside each value of each group. `replaced`, `widened` and `degraded` are the search's own words on how it
+    number beside each value of each group. `replaced`, `relaxed` and `degraded` are the search's own words on how it
     understood the text; `query` marks its words in a text.
     """
 
@@ -58,7 +58,7 @@ class Found:
     listed: int
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    widened: bool = False
+    relaxed: bool = False
     degraded: bool = False
     query: object = None
 
@@ -86,7 +86,7 @@ def find(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts
         listed=hits.listed,
         counts=_counts(hits) if with_counts else {},
         replaced=hits.replaced,
-        widened=hits.widened,
+        relaxed=hits.relaxed,
         degraded=hits.degraded,
         query=hits.query if text else None,
     )

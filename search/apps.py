@@ -12,9 +12,9 @@ class SearchConfig(AppConfig):
         from portal import warming
         from portal.timed_work import register
         from search.checks import register_checks
-        from search.engine.replication import catch_up_all
+        from search.engine.replication import replicate_all
         from search.engine.waiting import keep_pages_from_waiting
-        from search.index.reconciling import heal
+        from search.index.reconciling import reconcile
         from search.probes import register_probes
         from search.retention import register_rules
         from search.site.pages import describe_pages
@@ -29,6 +29,6 @@ class SearchConfig(AppConfig):
         warming.register(read_columns)
         register_rules()
         # The engine and the index follow every change at once; these find what was missed.
-        register("search: follow with the engine", catch_up_all, every=timedelta(minutes=1))
-        register("search: objects missing from the index", heal, every=timedelta(minutes=5))
-        register("search: everything in the index", lambda: heal(thoroughly=True))
+        register("search: follow with the engine", replicate_all, every=timedelta(minutes=1))
+        register("search: objects missing from the index", reconcile, every=timedelta(minutes=5))
+        register("search: everything in the index", lambda: reconcile(thoroughly=True))

@@ -9,7 +9,7 @@ from search.engine.configured import configured_engine, is_configured
 from search.engine.replication import lag
 from search.engine.searching import SECONDS
 from search.models import SearchIndex
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 
 
 def register_probes():
@@ -23,7 +23,7 @@ def index_state():
     if not states:
         return "empty, run manage.py reindex"
     for state in states:
-        database_store().count_after(state, state.sequence)
+        database_storage().count_after(state, state.sequence)
     if any(state.analysis != version() for state in states):
         return "made by another analysis, run manage.py reindex"
     return "up"

@@ -26,7 +26,7 @@ class Found:
 
     `pks` are the keys of this page in order. `total` counts the texts that match; `listed` is how long the list is:
     in order of relevance it goes on to texts that only resemble. `facets` counts every value under all other
-    filters. `replaced` names the words that no text has with the nearest ones looked for instead. `widened` says
+    filters. `replaced` names the words that no text has with the nearest ones looked for instead. `relaxed` says
     that hardly any text has every word. `degraded` says that the search engine did not answer and the database did.
     """
 
@@ -38,7 +38,7 @@ class Found:
     scores: dict[int, float]
     query: Query
     replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    widened: bool = False
+    relaxed: bool = False
     degraded: bool = False
     at_least: bool = False
 
@@ -60,7 +60,7 @@ def search(
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
     nearest words or other names; without `hierarchy` the name of a group of occupations does not stand for those in
     it. With `guess` a search that finds nothing looks for words that are further away, as long as they share most of
-    their letters. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit, similar, widen,
+    their letters. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit, similar, relax,
     listed_only.
 
     Never raises for what people write; an engine that fails is replaced by the database, and said so.
@@ -77,13 +77,13 @@ def search(
 
 
 def _search(request, text, *, guess, literal, **reading):
-    store = database.database_store()
-    state = store.state(request.kind)
-    query = read_query(text, store, state, literal=literal, **reading)
+    storage = database.database_storage()
+    state = storage.state(request.kind)
+    query = read_query(text, storage, state, literal=literal, **reading)
     request = replace(request, query=query)
     hits, degraded = _ask(request, state)
     if guess and state and not (hits.listed or literal or query.phrases):
-        guessed = replace_lost_words(query, store, state)
+        guessed = replace_lost_words(query, storage, state)
         if guessed != query:
             request = replace(request, query=guessed)
             # An engine that failed a moment ago is not waited for again.
@@ -101,32 +101,32 @@ def _found(hits: Hits, query, *, degraded):
         scores=hits.scores,
         query=query,
         replaced=query.replaced,
-        widened=hits.widened,
+        relaxed=hits.relaxed,
         degraded=degraded,
         at_least=hits.at_least,
     )
 
 
 def read_query(
-    text, store, state, *, language=None, literal=False, hierarchy=True, analysers=None, last_is_prefix=False
+    text, storage, state, *, language=None, literal=False, hierarchy=True, analysers=None, last_is_prefix=False
 ):
     """The query in a text, in the reader's language and those of the texts, with nearest and related words."""
     if not text or not text.strip():
         return Query()
     if analysers is None:
         recall_vocabularies()
-        analysers = analysers_for(_languages(language or get_language(), store, state))
+        analysers = analysers_for(_languages(language or get_language(), storage, state))
     query = parse(text, analysers, last_is_prefix=last_is_prefix)
     if literal or state is None:
         return query
-    table = store.live_table(state)
-    query = expand(query, analysers, lambda word: store.known(table, word.exact), hierarchy=hierarchy)
-    return replace_unknown_words(query, store, state)
+    table = storage.live_table(state)
+    query = expand(query, analysers, lambda word: storage.known(table, word.exact), hierarchy=hierarchy)
+    return replace_unknown_words(query, storage, state)
 
 
-def _languages(language, store, state):
+def _languages(language, storage, state):
     """The reader's language first, then those of the indexed texts, the most usual first."""
-    used = (store.columns(state).languages if state else []) or [DEFAULT_LANGUAGE]
+    used = (storage.columns(state).languages if state else []) or [DEFAULT_LANGUAGE]
     return [language or used[0], *used][: MOST_LANGUAGES + 1]
 
 

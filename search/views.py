@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -41,7 +43,7 @@ def site_search(request):
 @require_safe
 def suggestions(request):
     """What may be meant by what has been typed so far, as JSON for the search field."""
-    found = suggest(request.GET.get("q", ""))
-    answer = JsonResponse({"suggestions": [{"text": one.text, "group": one.group, "url": one.url} for one in found]})
+    rows = [asdict(suggestion) for suggestion in suggest(request.GET.get("q", ""))]
+    answer = JsonResponse({"suggestions": rows})
     patch_cache_control(answer, public=True, max_age=SECONDS_SUGGESTIONS_KEEP)
     return answer

@@ -40,15 +40,15 @@ class Voikko:
             analyses = self._library.voikkoAnalyzeWordCstr(self._handle, word.encode())
             if not analyses:
                 return []
-            found = []
+            readings = []
             for analysis in self._each(analyses):
                 lemma, pieces, structure = (
                     self._value(analysis, key) for key in (b"BASEFORM", b"WORDBASES", b"STRUCTURE")
                 )
                 if lemma:
-                    found.append(_reading(lemma, pieces, structure))
+                    readings.append(_reading(lemma, pieces, structure))
             self._library.voikko_free_mor_analysis(analyses)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(readings))
 
     @staticmethod
     def _each(analyses):

@@ -78,14 +78,14 @@ class Engine:
     def alias(self, kind):
         return f"{self.prefix}-{kind}"
 
-    def search(self, kind, bodies, *, seconds):
+    def search(self, kind, searches, *, seconds):
         """The answers to several searches in one round trip. Raises EngineFailed when any of them is not whole."""
         lines = []
-        for body in bodies:
+        for body in searches:
             lines += [{"request_cache": body.get("size") == 0}, body]
         answer = self.request("POST", f"/{self.alias(kind)}/_msearch", lines, seconds=seconds)
         responses = answer.get("responses") if isinstance(answer, dict) else None
-        if not isinstance(responses, list) or len(responses) != len(bodies):
+        if not isinstance(responses, list) or len(responses) != len(searches):
             raise EngineFailed("the answer holds something else than what was asked")
         for response in responses:
             is_whole = isinstance(response, dict) and "hits" in response and not response.get("timed_out")
@@ -157,7 +157,7 @@ def document(row):
     pk, _sequence, _removed, facets, numbers, latitude, longitude, tokens, forms = row
     # The marked tokens of the title stand last, behind every plain one.
     plain, _, titled = f" {tokens}".partition(f" {TITLE_MARK}")
-    found = {
+    fields = {
         "pk": pk,
         "a": " ".join((plain, *(titled.replace(TITLE_MARK, ""),) * (TITLE_WEIGHT - 1))),
         "g": " ".join(map(_pieces, forms.split())),
@@ -166,8 +166,8 @@ def document(row):
         "n": numbers,
     }
     if latitude is not None:
-        found["loc"] = {"lat": latitude, "lon": longitude}
-    return found
+        fields["loc"] = {"lat": latitude, "lon": longitude}
+    return fields
 
 
 @lru_cache(maxsize=100_000)

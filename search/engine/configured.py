@@ -23,8 +23,8 @@ def client_name():
 
 def configured_engine():
     """The configured engine; its connections are kept."""
-    found = configuration()
-    return _engine(found["CLIENT"], found["URL"], found.get("INDEX_PREFIX", "search"), found.get("NODE_CLASS"))
+    chosen = configuration()
+    return _engine(chosen["CLIENT"], chosen["URL"], chosen.get("INDEX_PREFIX", "search"), chosen.get("NODE_CLASS"))
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from copy import copy
 from search.analysis.folding import grams_of_word
 from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE
 from search.ranking.scores import GRAM_WEIGHT, RERANKED
-from search.ranking.tokens import RELATED_WEIGHT, favour, matching_tokens, rarity, silent_tokens, telling_tokens
+from search.ranking.tokens import RELATED_WEIGHT, coordination, idf, matching_tokens, selective_tokens, stop_tokens
 
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
 MOST_COUNTED = 10_000
@@ -16,27 +16,27 @@ CHEAP_TO_COUNT = 10_000
 DEEPEST = 10_000
 
 
-class Bodies:
+class QueryBuilder:
     """The searches of one request: the page itself, and beside it the counts, each facet without its own choice."""
 
     def __init__(self, request, frequencies, total, usual=()):
         """`frequencies` say how many of `total` texts hold each token; `usual` ones do not rank as related words."""
         self.request = request
         self.query = request.query
-        self._is_wide = False
+        self._is_relaxed = False
         self._frequencies, self._total = frequencies, total
         self._ranked = list(
             dict.fromkeys(
                 token
                 for word in request.query.words
-                for token in telling_tokens(word.with_alternatives(), frequencies, total)
+                for token in selective_tokens(word.with_alternatives(), frequencies, total)
             )
         )
-        weights = {token: rarity(frequencies.get(token, 0), total) for token in self._ranked}
-        self._favour = favour(request.query.words, weights)
-        self._silent = silent_tokens(request.query.words, frequencies, total)
+        weights = {token: idf(frequencies.get(token, 0), total) for token in self._ranked}
+        self._coordination = coordination(request.query.words, weights)
+        self._stop_tokens = stop_tokens(request.query.words, frequencies, total)
         # In a small index a token may be too usual to rank by and make a match all the same.
-        self._all_rank = self._silent.union(self._ranked).issuperset(
+        self._all_rank = self._stop_tokens.union(self._ranked).issuperset(
             filter(frequencies.get, request.query.exact_tokens)
         )
         left_out = {*self._ranked, *usual}
@@ -54,32 +54,32 @@ class Bodies:
         """Whether the page is asked by any of the words, as those that only resemble are listed too."""
         return self.is_by_relevance and self.request.similar and not self.query.phrases
 
-    def should_widen(self, total):
-        may = self.request.widen and self.query.words and not self.query.phrases
-        return bool(may and total < FEW_HITS and not self._is_wide)
+    def should_relax(self, total):
+        may = self.request.relax and self.query.words and not self.query.phrases
+        return bool(may and total < FEW_HITS and not self._is_relaxed)
 
     def may_be_narrow(self):
-        """Whether few texts may have every word: then the wider counts are asked for along, not in a second round trip.
+        """Whether few texts may have every word: then the relaxed counts are asked for along with the others.
 
         So where counting is cheap, and where the rarest word alone has too few texts.
         """
         is_counted = bool(self._frequencies) and not any(word.is_prefix for word in self.query.words)
         most = min(map(self._most_having, self.query.words), default=0)
-        return is_counted and self.should_widen(0) and (self._total <= CHEAP_TO_COUNT or self.should_widen(most))
+        return is_counted and self.should_relax(0) and (self._total <= CHEAP_TO_COUNT or self.should_relax(most))
 
     def _most_having(self, word):
         """No more texts than this can have a word."""
         ways = [
-            self._telling(word.exact, word.whole),
+            self._matching_tokens(word.exact, word.whole),
             *(group for alternative in word.alternatives for group in alternative[:1]),
         ]
         return sum(self._frequencies.get(token, 0) for tokens in ways for token in tokens)
 
-    def widened(self):
+    def relaxed(self):
         """The same request where a text with any of the words matches."""
-        wider = copy(self)
-        wider._is_wide = True
-        return wider
+        relaxed = copy(self)
+        relaxed._is_relaxed = True
+        return relaxed
 
     # Searches
 
@@ -125,10 +125,10 @@ class Bodies:
         aggregations = {facet: _values(facet) for facet in self._free}
         for name, (number, limits) in self.request.counted_ranges.items():
             aggregations[f"range {name}"] = {"filter": _range(number, limits)}
-        bodies = [self._count(self._matching(), aggregations)]
+        searches = [self._count(self._matching(), aggregations)]
         for facet in self._chosen:
-            bodies.append(self._count(self._matching(without=facet), {facet: _values(facet)}))
-        return bodies
+            searches.append(self._count(self._matching(without=facet), {facet: _values(facet)}))
+        return searches
 
     @staticmethod
     def _count(filters, aggregations):
@@ -148,15 +148,15 @@ class Bodies:
         return {"filter": filters, "must_not": self._excluded()}
 
     def _text_filters(self):
-        if self._is_wide:
-            ways = _terms(token for token in self._ranked if token not in self._silent)
+        if self._is_relaxed:
+            ways = _terms(token for token in self._ranked if token not in self._stop_tokens)
             return [_any(ways if self._all_rank else [*ways, {"bool": {"filter": self._every_word()}}])]
         return self._every_word() + self._phrases()
 
     def _every_word(self):
-        return [self._word(word, self._telling(word.exact, word.whole)) for word in self.query.words]
+        return [self._word(word, self._matching_tokens(word.exact, word.whole)) for word in self.query.words]
 
-    def _telling(self, tokens, whole=()):
+    def _matching_tokens(self, tokens, whole=()):
         return matching_tokens(tokens, self._frequencies, self._total, whole=whole) if self._frequencies else tokens
 
     def _phrases(self):
@@ -170,9 +170,9 @@ class Bodies:
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
         related = [{"term": {"a": {"value": token, "boost": RELATED_WEIGHT}}} for token in self._related]
         tokens = [*_terms(self._ranked), *completed, *related]
-        if self._favour or not self._all_rank:
+        if self._coordination or not self._all_rank:
             tokens.append(
-                {"constant_score": {"filter": {"bool": {"filter": self._every_word()}}, "boost": self._favour}}
+                {"constant_score": {"filter": {"bool": {"filter": self._every_word()}}, "boost": self._coordination}}
             )
         filters = self._filters() if any_word else self._matching()["filter"]
         return {
@@ -188,7 +188,7 @@ class Bodies:
         """Any of these tokens of the word, or all words of one of its alternatives."""
         ways = _terms(tokens)
         for alternative in word.alternatives:
-            ways.append({"bool": {"filter": [_any(_terms(self._telling(group))) for group in alternative]}})
+            ways.append({"bool": {"filter": [_any(_terms(self._matching_tokens(group))) for group in alternative]}})
         if word.is_prefix:
             ways.append({"prefix": {"a": word.form}})
         return _any(ways)
@@ -199,18 +199,19 @@ class Bodies:
 
     def _filters(self, without=None):
         wanted = self.request.filters
-        found: list[dict] = [{"term": {"n.listed": 1}}] if self.request.listed_only else []
-        found += [_range(name, limits) for name, limits in wanted.ranges.items()]
-        found += [{"term": {f"f.{facet}": value}} for facet, values in wanted.every.items() for value in sorted(values)]
+        clauses: list[dict] = [{"term": {"n.listed": 1}}] if self.request.listed_only else []
+        clauses += [_range(name, limits) for name, limits in wanted.ranges.items()]
+        for facet, values in wanted.every.items():
+            clauses += [{"term": {f"f.{facet}": value}} for value in sorted(values)]
         for facet, values in wanted.chosen().items():
             if facet != without:
-                found.append({"terms": {f"f.{facet}": sorted(values)}})
+                clauses.append({"terms": {f"f.{facet}": sorted(values)}})
         for facet, values in wanted.none.items():
-            found.append({"bool": {"must_not": [{"terms": {f"f.{facet}": sorted(values)}}]}})
+            clauses.append({"bool": {"must_not": [{"terms": {f"f.{facet}": sorted(values)}}]}})
         if wanted.near:
             place = {"lat": wanted.near.latitude, "lon": wanted.near.longitude}
-            found.append({"geo_distance": {"distance": f"{wanted.near.radius_km}km", "loc": place}})
-        return found
+            clauses.append({"geo_distance": {"distance": f"{wanted.near.radius_km}km", "loc": place}})
+        return clauses
 
     def _sort(self):
         order = list(self.request.order) if self.query.words else [n for n in self.request.order if n != RELEVANCE]
@@ -235,14 +236,14 @@ class Bodies:
 
     def facets(self, answers):
         """The counts of every facet, from the answers to `counts()`."""
-        found = {facet: _counts(answers[0], facet) for facet in self._free}
+        counts = {facet: _counts(answers[0], facet) for facet in self._free}
         for facet, answer in zip(self._chosen, answers[1:], strict=True):
-            found[facet] = _counts(answer, facet)
-        return found
+            counts[facet] = _counts(answer, facet)
+        return counts
 
     def range_counts(self, answer):
-        found = answer.get("aggregations", {})
-        return {name: found[f"range {name}"]["doc_count"] for name in self.request.counted_ranges}
+        aggregations = answer.get("aggregations", {})
+        return {name: aggregations[f"range {name}"]["doc_count"] for name in self.request.counted_ranges}
 
 
 def _terms(tokens):

@@ -6,21 +6,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from search.engine.configured import configured_engine, is_configured
 from search.models import SearchIndex
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 
 BATCH = 500
 WRITERS = 2
 MAX_KEY = 2**63 - 1
 
 
-def catch_up(kind, asked=None):
+def replicate(kind, asked=None):
     """Copy to the engine what the database's index has and it lacks; gives the number of rows copied.
 
     May be done by several processes at once and again after any failure: a row's number of change decides which of
     two copies is newer. Raises EngineFailed.
     """
-    asked, store = asked or configured_engine(), database_store()
-    state, copied = store.state(kind), 0
+    asked, storage = asked or configured_engine(), database_storage()
+    state, copied = storage.state(kind), 0
     if state is None:
         return 0
     name = asked.alias(kind)
@@ -31,7 +31,7 @@ def catch_up(kind, asked=None):
     with ThreadPoolExecutor(WRITERS) as writers:
         # While the engine takes in one batch the next is read and made ready; whatever fails is raised here.
         writing: deque[Future] = deque()
-        while rows := store.changes_after(state, reached, last_key, BATCH):
+        while rows := storage.changes_after(state, reached, last_key, BATCH):
             writing.append(writers.submit(asked.write, name, rows))
             (last_key, reached), copied = rows[-1][:2], copied + len(rows)
             if len(writing) > WRITERS:
@@ -44,17 +44,17 @@ def catch_up(kind, asked=None):
     return copied
 
 
-def catch_up_all():
+def replicate_all():
     """Bring every index of the engine up to date; does nothing where there is no engine."""
     if not is_configured():
         return 0
-    return sum(catch_up(kind) for kind in SearchIndex.objects.values_list("kind", flat=True))
+    return sum(replicate(kind) for kind in SearchIndex.objects.values_list("kind", flat=True))
 
 
 def lag():
     """How many rows the engine still lacks, over all indexes."""
-    store, behind = database_store(), 0
+    storage, behind = database_storage(), 0
     for state in SearchIndex.objects.defer("grams"):
         reached = state.engine_sequence if state.engine_generation == state.generation else -1
-        behind += store.count_after(state, reached)
+        behind += storage.count_after(state, reached)
     return behind

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from search.engine.client import EngineFailed
 from search.engine.configured import configured_engine
-from search.engine.query_builder import Bodies
-from search.engine.waiting import SECONDS_FOR_ALL, breaker, patience
+from search.engine.query_builder import QueryBuilder
+from search.engine.waiting import SECONDS_FOR_ALL, breaker, time_budget
 from search.query.requests import LISTED_AT_LEAST, RELEVANCE, Hits
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 
 logger = logging.getLogger(__name__)
 
@@ -20,13 +20,13 @@ SHORTEST_WAIT = 0.2
 
 def try_to_find(request, state=None):
     """The engine's hits, or None when it does not answer as it should or rests from failing."""
-    if patience.seconds < SHORTEST_WAIT or not breaker.allows():
+    if time_budget.seconds < SHORTEST_WAIT or not breaker.allows():
         return None
     try:
         hits = find(request, configured_engine(), state)
     except (EngineFailed, KeyError, TypeError, AttributeError, ValueError) as error:
         breaker.failed()
-        patience.spend(SECONDS_FOR_ALL)  # the rest of the page comes from the database at once
+        time_budget.spend(SECONDS_FOR_ALL)  # the rest of the page comes from the database at once
         logger.warning("The search engine failed, the database answers: %s", error)
         return None
     breaker.succeeded()
@@ -35,8 +35,8 @@ def try_to_find(request, state=None):
 
 def find(request, asked, state=None):
     """The engine's hits, `state` being the database's if it was read. Raises EngineFailed, or worse for nonsense."""
-    until = time.monotonic() + patience.seconds
-    bodies = Bodies(request, *_frequencies(request, state))
+    until = time.monotonic() + time_budget.seconds
+    builder = QueryBuilder(request, *_frequencies(request, state))
 
     def ask(searches):
         seconds = min(SECONDS, until - time.monotonic())
@@ -44,46 +44,46 @@ def find(request, asked, state=None):
             raise EngineFailed("no time left")
         begun = time.monotonic()
         answers = asked.search(request.kind, searches, seconds=seconds)
-        patience.spend(time.monotonic() - begun)
+        time_budget.spend(time.monotonic() - begun)
         return answers
 
-    wider = bodies.widened()
-    strict, wide = bodies.counts(), wider.counts() if bodies.may_be_narrow() else []
-    page, *answers = ask([bodies.page(), *strict, *wide])
-    strict, wide = answers[: len(strict)], answers[len(strict) :]
-    total, counts = bodies.total(strict[0])[0], strict
-    if bodies.should_widen(total):
-        bodies = wider
+    relaxed_builder = builder.relaxed()
+    strict_counts, relaxed_counts = builder.counts(), relaxed_builder.counts() if builder.may_be_narrow() else []
+    page, *answers = ask([builder.page(), *strict_counts, *relaxed_counts])
+    strict_counts, relaxed_counts = answers[: len(strict_counts)], answers[len(strict_counts) :]
+    total, counts = builder.total(strict_counts[0])[0], strict_counts
+    if builder.should_relax(total):
+        builder = relaxed_builder
         # A page that goes on to similar texts was asked by any of the words already: only the counts change.
-        pages = [] if bodies.goes_on_to_similar else [bodies.page()]
-        missing = [*pages, *([] if wide else bodies.counts())]
+        pages = [] if builder.goes_on_to_similar else [builder.page()]
+        missing = [*pages, *([] if relaxed_counts else builder.counts())]
         fresh = ask(missing) if missing else []
-        page, counts = fresh[0] if pages else page, wide or fresh[len(pages) :]
-    counted, is_cut = bodies.total(counts[0])
-    hits = _hits(request, bodies, [page, *counts], ask)
-    return replace(hits, widened=counted > total, at_least=is_cut)
+        page, counts = fresh[0] if pages else page, relaxed_counts or fresh[len(pages) :]
+    counted, is_cut = builder.total(counts[0])
+    hits = _hits(request, builder, [page, *counts], ask)
+    return replace(hits, relaxed=counted > total, at_least=is_cut)
 
 
 def _frequencies(request, state):
     """How many texts hold each token of the query, how many there are, and the usual tokens, by the database."""
-    store = database_store()
-    state = state or store.state(request.kind)
+    storage = database_storage()
+    state = state or storage.state(request.kind)
     if state is None or not request.query.words:
         return {}, 0, {}
-    usual = store.usual_tokens(state)
+    usual = storage.usual_tokens(state)
     others = [token for token in (*request.query.tokens, *request.query.related) if token not in usual]
-    return {**usual, **store.frequencies(store.live_table(state), others)}, store.columns(state).count, usual
+    return {**usual, **storage.frequencies(storage.live_table(state), others)}, storage.columns(state).count, usual
 
 
-def _hits(request, bodies, answers, ask):
-    total, _ = bodies.total(answers[1])
+def _hits(request, builder, answers, ask):
+    total, _ = builder.total(answers[1])
     page, listed = answers[0]["hits"]["hits"], total
-    if bodies.goes_on_to_similar:
+    if builder.goes_on_to_similar:
         resembling = answers[0]["hits"]["total"]["value"]
         listed = max(total, min(LISTED_AT_LEAST, resembling))
         page = page[:listed]
         if request.offset + request.limit > LISTED_AT_LEAST:
-            page += ask([bodies.beyond([_pk(hit) for hit in page])])[0]["hits"]["hits"]
+            page += ask([builder.beyond([_pk(hit) for hit in page])])[0]["hits"]["hits"]
             page = page[request.offset :] if request.offset < LISTED_AT_LEAST else page[LISTED_AT_LEAST:]
         else:
             page = page[request.offset :]
@@ -92,9 +92,9 @@ def _hits(request, bodies, answers, ask):
         pks=[_pk(hit) for hit in page],
         total=total,
         listed=listed,
-        facets=bodies.facets(answers[1:]),
-        range_counts=bodies.range_counts(answers[1]),
-        scores=_scores(page, request.order) if bodies.is_by_relevance else {},
+        facets=builder.facets(answers[1:]),
+        range_counts=builder.range_counts(answers[1]),
+        scores=_scores(page, request.order) if builder.is_by_relevance else {},
     )
 
 

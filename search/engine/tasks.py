@@ -7,7 +7,7 @@ from django_tasks import task
 
 from search.engine.client import EngineFailed
 from search.engine.configured import is_configured
-from search.engine.replication import catch_up
+from search.engine.replication import replicate
 
 logger = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 def follow_changes(kind):
     """Copy what changed to the search engine. One that does not answer is asked again by the timed work."""
     try:
-        catch_up(kind)
+        replicate(kind)
     except EngineFailed as error:
         logger.warning("The search engine could not follow %s: %s", kind, error)
 

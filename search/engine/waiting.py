@@ -41,7 +41,7 @@ class CircuitBreaker:
 breaker = CircuitBreaker()
 
 
-class Patience:
+class TimeBudget:
     """How long the page being made may yet wait for the engine: a page asks several times, a person waits once."""
 
     def __init__(self):
@@ -64,10 +64,10 @@ class Patience:
             self._kept.seconds = max(self._kept.seconds - seconds, 0)
 
 
-patience = Patience()
+time_budget = TimeBudget()
 
 
 def keep_pages_from_waiting():
-    """Let every request have its own patience with the engine."""
-    request_started.connect(patience.begin)
-    request_finished.connect(patience.end)
+    """Let every request have a time budget of its own."""
+    request_started.connect(time_budget.begin)
+    request_finished.connect(time_budget.end)

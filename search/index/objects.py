@@ -11,10 +11,10 @@ from search.storage.vocabularies import recall_vocabularies
 
 def models_by_kind():
     """The models of each kind; of a page tree, every page model."""
-    found: dict[str, list[type]] = {}
+    models: dict[str, list[type]] = {}
     for model in get_indexed_models():
-        found.setdefault(kind_of(model), []).append(model)
-    return found
+        models.setdefault(kind_of(model), []).append(model)
+    return models
 
 
 def entries_of(objects):
@@ -33,12 +33,12 @@ def indexed_objects(model, pks=None):
 
 def entries_for(kind, pks):
     """Fresh entries of these objects of a kind; an object of several classes counts as its most specific one."""
-    found = {}
+    objects_by_key = {}
     for model in models_by_kind().get(kind, ()):
         for obj in indexed_objects(model, pks):
             if (specific := _most_specific(obj)) is not None:
-                found[obj.pk] = specific
-    return entries_of(found.values())
+                objects_by_key[obj.pk] = specific
+    return entries_of(objects_by_key.values())
 
 
 def _most_specific(obj):

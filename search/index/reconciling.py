@@ -9,7 +9,7 @@ from django.utils import timezone
 from search.index.descriptions import description_of
 from search.index.objects import chunks_of_kind, entries_for, indexed_objects, models_by_kind
 from search.index.updating import index_objects
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 from search.storage.database import CHUNK
 
 LATELY = timedelta(minutes=15)
@@ -30,17 +30,17 @@ class Drift:
 
 def changed_lately(kind):
     """The keys of objects that changed within a quarter of an hour, of models that keep the time."""
-    since, found = timezone.now() - LATELY, []
+    since, pks = timezone.now() - LATELY, []
     for model in models_by_kind().get(kind, ()):
         if name := description_of(model).changed_field:
             changed = model._default_manager.filter(**{f"{name}__gte": since})
-            found += changed.order_by().values_list("pk", flat=True)
-    return found
+            pks += changed.order_by().values_list("pk", flat=True)
+    return pks
 
 
 def drift_of(kind, *, thoroughly):
     """Compare an index with its objects: which there are, and what is said of those changed lately, or of each."""
-    indexed = database_store().digests(kind)
+    indexed = database_storage().digests(kind)
     expected: dict[int, str | None] = {}
     if thoroughly:
         expected = {entry.pk: entry.digest for entries in chunks_of_kind(kind) for entry in entries}
@@ -58,14 +58,14 @@ def drift_of(kind, *, thoroughly):
     )
 
 
-def heal(*, thoroughly=False):
+def reconcile(*, thoroughly=False):
     """Bring every index in line with its objects; gives how many objects were out of place."""
-    healed = 0
+    reconciled = 0
     for kind in models_by_kind():
         drift = drift_of(kind, thoroughly=thoroughly)
         pks = [*drift.missing, *drift.orphaned, *drift.outdated]
         for start in range(0, len(pks), CHUNK):
             with transaction.atomic():
                 index_objects(kind, pks[start : start + CHUNK])
-        healed += len(drift)
-    return healed
+        reconciled += len(drift)
+    return reconciled

@@ -6,7 +6,7 @@ from search.analysis import LANGUAGES, analyser_for, plain_language, version
 from search.engine.tasks import ask_for
 from search.index.descriptions import description_of, document_of
 from search.index.objects import chunks_of_kind, entries_for, indexed_objects, models_by_kind
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 from search.storage.database import CHUNK
 from search.storage.vocabularies import learn_from
 
@@ -18,12 +18,12 @@ def index_objects(kind, pks: Iterable[int]):
     """
     pks = list(pks)
     entries = entries_for(kind, pks)
-    store = database_store()
+    storage = database_storage()
     if entries:
-        store.write(kind, entries)
+        storage.write(kind, entries)
     gone = set(pks) - {entry.pk for entry in entries}
     if gone:
-        store.remove(kind, sorted(gone))
+        storage.remove(kind, sorted(gone))
     ask_for(kind)
     return len(entries)
 
@@ -44,4 +44,4 @@ def learn_vocabularies():
 
 def rebuild(kind):
     """Fill the database's index of a kind anew; gives the number of objects."""
-    return database_store().rebuild(kind, chunks_of_kind(kind), version(), again=lambda pks: entries_for(kind, pks))
+    return database_storage().rebuild(kind, chunks_of_kind(kind), version(), again=lambda pks: entries_for(kind, pks))

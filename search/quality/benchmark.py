@@ -15,14 +15,14 @@ from django.test import Client
 
 from search.analysis import version
 from search.engine.configured import configured_engine, is_configured
-from search.engine.replication import catch_up
+from search.engine.replication import replicate
 from search.filters import Filters
 from search.index.descriptions import Document
 from search.index.entries import entry_of
 from search.models import Concept
 from search.query.names import OWN_WORDS
 from search.searching import search
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 from search.storage.database import CHUNK
 
 KIND = "benchmark"
@@ -64,10 +64,10 @@ def fill(size, names):
         [entry_of(_posting(pk, names, chance)) for pk in range(start, min(start + CHUNK, size + 1))]
         for start in range(1, size + 1, CHUNK)
     )
-    database_store().rebuild(KIND, chunks, version())
+    database_storage().rebuild(KIND, chunks, version())
     seconds = time.perf_counter() - begun
     if is_configured():
-        catch_up(KIND)
+        replicate(KIND)
     return size / seconds
 
 
@@ -88,13 +88,17 @@ def measure(size, names, rounds=200):
     """Each kind of request so many times, with different words."""
     chance = random.Random(2)  # noqa: S311
     chosen = Filters(choices={"municipality": frozenset({"Joensuu", "Kitee"})})
+
+    def save():
+        database_storage().write(KIND, [entry_of(_posting(chance.randint(1, size), names, chance))])
+
     requests = {
         "text, first 20": lambda: search(KIND, _query(names, chance)),
         "text, count alone": lambda: search(KIND, _query(names, chance), order=("closes",), limit=0),
         "text and choices": lambda: search(KIND, _query(names, chance), chosen),
         "text, choices, all facets": lambda: search(KIND, _query(names, chance), chosen, facets=tuple(FACETS)),
         "all facets, no text": lambda: search(KIND, "", chosen, order=("closes",), facets=tuple(FACETS)),
-        "one save": lambda: database_store().write(KIND, [entry_of(_posting(chance.randint(1, size), names, chance))]),
+        "one save": save,
     }
     return [_timing(name, request, rounds) for name, request in requests.items()]
 
@@ -129,6 +133,6 @@ def _timing(name, request, rounds):
 
 def forget():
     """Drop the scratch index wherever it was made."""
-    database_store().drop(KIND)
+    database_storage().drop(KIND)
     if is_configured():
         configured_engine().drop(KIND)

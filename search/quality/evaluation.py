@@ -12,12 +12,12 @@ from django.db import connection
 from search.analysis import Analyser, Vocabulary, plain_language
 from search.engine.client import EngineFailed
 from search.engine.configured import client_name, configured_engine, is_configured
-from search.engine.replication import catch_up
+from search.engine.replication import replicate
 from search.engine.waiting import breaker
 from search.index.descriptions import Document
 from search.index.entries import entry_of
 from search.searching import search
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 from search.storage.database import CHUNK
 
 KIND = "evaluation"
@@ -73,18 +73,18 @@ def evaluate(collection, *, language="fi", analysis=None, hierarchy=False):
     wanted = partial(search, KIND, limit=DEPTH, language=language, analysers=[analyser], hierarchy=hierarchy)
     if analyser.engine == "builtin":
         analyser.learn(Vocabulary.of_texts(text for _, text in collection.texts))
-    store = database_store()
+    storage = database_storage()
     try:
-        store.rebuild(KIND, _chunks(collection, language, analyser), analyser.version)
+        storage.rebuild(KIND, _chunks(collection, language, analyser), analyser.version)
         if is_configured():
-            catch_up(KIND)
+            replicate(KIND)
         names = [name for name, _ in collection.texts]
         runs, seconds = _run(collection, wanted, names)
     finally:
         forget()
     by_type: dict[str, list[dict[str, float]]] = defaultdict(list)
-    for (name, kind, _), found in zip(collection.queries, runs, strict=True):
-        by_type[kind].append(scores_of(found, collection.grades.get(name, {})))
+    for (name, kind, _), ranked in zip(collection.queries, runs, strict=True):
+        by_type[kind].append(scores_of(ranked, collection.grades.get(name, {})))
     return {
         **_means([score for scores in by_type.values() for score in scores]),
         "ms_per_query": round(1000 * seconds / max(len(runs), 1), 2),
@@ -97,7 +97,7 @@ def evaluate(collection, *, language="fi", analysis=None, hierarchy=False):
 
 def forget():
     """Drop the scratch index wherever it was made."""
-    database_store().drop(KIND)
+    database_storage().drop(KIND)
     if is_configured():
         configured_engine().drop(KIND)
 
@@ -112,10 +112,10 @@ def _run(collection, wanted, names):
     runs = []
     begun = time.perf_counter()
     for _, _, text in collection.queries:
-        found = wanted(text)
-        if found.degraded:
-            found = _patiently(wanted, text)
-        runs.append([names[pk - 1] for pk in found.pks])
+        results = wanted(text)
+        if results.degraded:
+            results = _patiently(wanted, text)
+        runs.append([names[pk - 1] for pk in results.pks])
     return runs, time.perf_counter() - begun
 
 
@@ -124,9 +124,9 @@ def _patiently(wanted, text):
     for _ in range(TRIES):
         time.sleep(1)
         breaker.succeeded()
-        found = wanted(text)
-        if not found.degraded:
-            return found
+        results = wanted(text)
+        if not results.degraded:
+            return results
     raise EngineFailed("The search engine did not answer; nothing was measured.")
 
 
@@ -136,18 +136,18 @@ def _engine_name():
     return connection.vendor
 
 
-def scores_of(found, grades):
+def scores_of(ranked, grades):
     """nDCG@10 with gain 2^grade - 1, MRR@10, recall@100 out of at most 100, and whether nothing was found."""
-    gain = sum((2 ** grades.get(name, 0) - 1) / math.log2(at + 2) for at, name in enumerate(found[:10]))
+    gain = sum((2 ** grades.get(name, 0) - 1) / math.log2(at + 2) for at, name in enumerate(ranked[:10]))
     ideal = sorted(grades.values(), reverse=True)[:10]
     best = sum((2**grade - 1) / math.log2(at + 2) for at, grade in enumerate(ideal))
-    first = next((1 / (at + 1) for at, name in enumerate(found[:10]) if grades.get(name, 0) > 0), 0.0)
-    right = sum(grades.get(name, 0) > 0 for name in found[:DEPTH])
+    first = next((1 / (at + 1) for at, name in enumerate(ranked[:10]) if grades.get(name, 0) > 0), 0.0)
+    right = sum(grades.get(name, 0) > 0 for name in ranked[:DEPTH])
     return {
         "ndcg_at_10": gain / best if best else 0.0,
         "mrr_at_10": first,
         "recall_at_100": right / min(len(grades), DEPTH) if grades else 0.0,
-        "zero_hits": 0.0 if found else 1.0,
+        "zero_hits": 0.0 if ranked else 1.0,
     }
 
 

@@ -22,7 +22,7 @@ def expand(query, analysers, is_known, *, hierarchy=True):
     `is_known(word)` says whether any text holds the word as it stands. With `hierarchy` a query that names a group
     of occupations ranks by the names of those occupations too.
     """
-    known_names, found, at = names(), [], 0
+    known_names, expanded, at = names(), [], 0
     targets = [analyser.language for analyser in analysers]
     if hierarchy:
         query = replace(query, related=_under_the_group(known_names, query.words, targets))
@@ -31,14 +31,14 @@ def expand(query, analysers, is_known, *, hierarchy=True):
         while length:
             span = query.words[at : at + length]
             if others := _whole_names(known_names, span, targets):
-                found.append(_together(span, others, targets))
+                expanded.append(_together(span, others, targets))
                 break
             length -= 1
         if not length:
             word, length = query.words[at], 1
-            found.append(word if is_known(word) else _in_common(known_names, word, targets))
+            expanded.append(word if is_known(word) else _in_common(known_names, word, targets))
         at += length
-    return query.with_words(found)
+    return query.with_words(expanded)
 
 
 def _under_the_group(known_names, query_words, targets):
@@ -54,13 +54,13 @@ def _under_the_group(known_names, query_words, targets):
 def _whole_names(known_names, span, targets):
     """The names in the target languages of what the span is called and of what other languages do not tell from it."""
     written = " ".join(word.written for word in span)
-    found = []
+    called = []
     for language in LANGUAGES:
         for row in known_names.called(key_of(written, language), language):
             for twin in known_names.same_work(row, language):
                 wanted = [target for target in targets if target != language or twin != row]
-                found += [(known_names.name(twin, target), target) for target in wanted]
-    return list(dict.fromkeys(found))
+                called += [(known_names.name(twin, target), target) for target in wanted]
+    return list(dict.fromkeys(called))
 
 
 def _together(span, names_found, targets):
@@ -97,7 +97,7 @@ def _in_common(known_names, word, targets):
     shared = []
     for language in LANGUAGES[1:]:
         key = key_of(word.written, language)
-        rows = known_names.holding(key[0], language) if len(key) == 1 else []
+        rows = known_names.containing(key[0], language) if len(key) == 1 else []
         for target in targets:
             if target == language or not rows:
                 continue

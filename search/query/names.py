@@ -60,8 +60,8 @@ class Names:
     def same_work(self, row, language):
         """The row itself, and those that another language calls by the same name: siivooja, cleaner, siistijä."""
         others = [other for other in LANGUAGES if other != language]
-        found = [twin for other in others for twin in self.called(key_of(self.name(row, other), other), other)]
-        return list(dict.fromkeys([row, *found]))[:MOST_NAMES]
+        twins = [twin for other in others for twin in self.called(key_of(self.name(row, other), other), other)]
+        return list(dict.fromkeys([row, *twins]))[:MOST_NAMES]
 
     def is_group(self, row):
         """Whether it names an ISCO group, and no single occupation."""
@@ -69,18 +69,18 @@ class Names:
 
     def members(self, row):
         """The rows of the work under this group, down to the single occupations."""
-        found: list[int] = []
+        members: list[int] = []
         waiting = [row]
-        while waiting and len(found) < MOST_MEMBERS:
+        while waiting and len(members) < MOST_MEMBERS:
             under = self._under.get(self._addresses.get(waiting.pop(), ""), ())
-            found += under
+            members += under
             waiting += under
-        return found[:MOST_MEMBERS]
+        return members[:MOST_MEMBERS]
 
-    def holding(self, stem, language):
+    def containing(self, stem, language):
         """The rows whose name has this word among others."""
-        found = self._parts[language].get(stem, [])
-        return found if len(found) <= MOST_PARTIAL_NAMES else []
+        rows = self._parts[language].get(stem, [])
+        return rows if len(rows) <= MOST_PARTIAL_NAMES else []
 
     def all_in(self, language):
         """Every name in a language, once, our own first."""
@@ -105,9 +105,9 @@ def names():
     if _kept and time.monotonic() < _kept[0][0]:
         return _kept[0][2]
     count, until = Concept.objects.count(), time.monotonic() + SECONDS_BETWEEN_LOOKS
-    found = _kept[0][2] if _kept and _kept[0][1] == count else _read_names()
-    _kept[:] = [(until, count, found)]
-    return found
+    current = _kept[0][2] if _kept and _kept[0][1] == count else _read_names()
+    _kept[:] = [(until, count, current)]
+    return current
 
 
 def forget_names():

@@ -50,7 +50,7 @@ class NearestWords:
         likeliest = np.argsort(unlike, kind="stable")[:MOST_COMPARED]
         near = [(edits(word, self._words[at], LONGEST_WORD), self._words[at]) for at in likeliest]
         near = [(distance, other) for distance, other in near if 2 * distance < max(len(word), len(other))]
-        return min(near, key=lambda found: (found[0], -self._frequencies[found[1]]), default=(0, None))[1]
+        return min(near, key=lambda pair: (pair[0], -self._frequencies[pair[1]]), default=(0, None))[1]
 
     @cached_property
     def _bags(self):
@@ -63,8 +63,8 @@ class NearestWords:
             shortened = set().union(*map(_with_one_letter_out, shortened))
         wanted = np.array([hash(short) for short in shortened], np.int64)
         starts, ends = (np.searchsorted(self._hashes, wanted, side) for side in ("left", "right"))
-        found = {int(owner) for start, end in zip(starts, ends, strict=True) for owner in self._owners[start:end]}
-        return [self._words[at] for at in found]
+        owners = {int(owner) for start, end in zip(starts, ends, strict=True) for owner in self._owners[start:end]}
+        return [self._words[at] for at in owners]
 
 
 def _with_one_letter_out(word):
@@ -77,16 +77,16 @@ def _bag(word):
     return np.array([*counts, len(word) - sum(counts)], np.int8)
 
 
-def edits(one, other, limit):
+def edits(word, other, limit):
     """How many letters must be changed, added, left out or swapped with the next; above `limit` it is limit + 1."""
-    if abs(len(one) - len(other)) > limit:
+    if abs(len(word) - len(other)) > limit:
         return limit + 1
     before, row = None, list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
+    for i, letter in enumerate(word, 1):
         last, before, row = before, row, [i]
         for j, target in enumerate(other, 1):
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != target))
-            if last is not None and j > 1 and letter == other[j - 2] and one[i - 2] == target:
+            if last is not None and j > 1 and letter == other[j - 2] and word[i - 2] == target:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
         if min(row) > limit:

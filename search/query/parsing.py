@@ -93,11 +93,11 @@ def parse(text, analysers, *, last_is_prefix=False):
     text = QUOTED.sub(keep, text)
     excluded = [word for match in EXCLUDED.findall(text) for word in words(match)]
     wanted = list(dict.fromkeys(words(EXCLUDED.sub(" ", text))))[:MOST_WORDS]
-    found = [_word(word, analysers) for word in wanted if not analysers[0].is_stop_word(word)]
-    if found and last_is_prefix and not text[-1].isspace():
-        found[-1] = replace(found[-1], is_prefix=True)
+    read_words = [_word(word, analysers) for word in wanted if not analysers[0].is_stop_word(word)]
+    if read_words and last_is_prefix and not text[-1].isspace():
+        read_words[-1] = replace(read_words[-1], is_prefix=True)
     return Query(
-        words=tuple(word for word in found if word.exact),
+        words=tuple(word for word in read_words if word.exact),
         excluded=tuple(_word(word, analysers) for word in excluded[:MOST_WORDS]),
         phrases=tuple(filter(None, map(_folded, phrases[""]))),
         excluded_phrases=tuple(filter(None, map(_folded, phrases["-"]))),

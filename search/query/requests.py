@@ -21,7 +21,7 @@ class Request:
 
     `order` names numbers, each ascending or with "-" descending; `relevance` and `distance` are names too.
     `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the
-    page. `similar` lets a list in order of relevance go on to texts that only resemble; `widen` lets texts with any
+    page. `similar` lets a list in order of relevance go on to texts that only resemble; `relax` lets texts with any
     of the words count where few have all.
     """
 
@@ -34,7 +34,7 @@ class Request:
     offset: int = 0
     limit: int = 20
     similar: bool = True
-    widen: bool = True
+    relax: bool = True
     listed_only: bool = True
 
 
@@ -42,7 +42,7 @@ class Request:
 class Hits:
     """An engine's answer: keys in order, how many texts match, how many the list holds, and counts by facet.
 
-    `widened` says that few texts had every word and that those with any of them count. `at_least` says that `total`
+    `relaxed` says that few texts had every word and that those with any of them count. `at_least` says that `total`
     is a lower bound.
     """
 
@@ -52,7 +52,7 @@ class Hits:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     range_counts: dict[str, int] = field(default_factory=dict)
     scores: dict[int, float] = field(default_factory=dict)
-    widened: bool = False
+    relaxed: bool = False
     at_least: bool = False
 
 

@@ -14,15 +14,15 @@ SHORTEST_WORD = 3
 _remembered: dict[str, tuple[tuple[int, int], float, int, NearestWords]] = {}
 
 
-def nearest_words(store, state):
+def nearest_words(storage, state):
     """The look-up of nearest words of this index."""
     mark, kept = (state.generation, state.sequence), _remembered.get(state.kind)
     if kept and kept[0][0] == mark[0]:
         is_fresh = time.monotonic() - kept[1] < SECONDS_BETWEEN_READS
         if kept[0] == mark or (kept[2] > LARGE_VOCABULARY and is_fresh):
             return kept[3]
-    table = store.table(state.kind, state.generation)
-    counts = {word: count for word, count in store.token_counts(table) if _is_word(word)}
+    table = storage.table(state.kind, state.generation)
+    counts = {word: count for word, count in storage.token_counts(table) if _is_word(word)}
     nearest = NearestWords(counts)
     _remembered[state.kind] = (mark, time.monotonic(), len(counts), nearest)
     return nearest
@@ -32,34 +32,34 @@ def _is_word(token):
     return len(token) >= SHORTEST_WORD and not token[0].isdigit() and not token.startswith(TITLE_MARK)
 
 
-def replace_unknown_words(query, store, state):
+def replace_unknown_words(query, storage, state):
     """The query in which each word that no text has is looked for by its nearest words, which `replaced` names."""
-    table = store.table(state.kind, state.generation)
-    known = store.known(table, query.exact_tokens)
-    found, replaced = [], {}
+    table = storage.table(state.kind, state.generation)
+    known = storage.known(table, query.exact_tokens)
+    query_words, replaced = [], {}
     for word in query.words:
-        if known.isdisjoint((*word.exact, *word.with_alternatives().exact)) and _may_be_mistyped(word, store, table):
-            near = nearest_words(store, state).find(word.form)
+        if known.isdisjoint((*word.exact, *word.with_alternatives().exact)) and _may_be_mistyped(word, storage, table):
+            near = nearest_words(storage, state).find(word.form)
             if near:
                 replaced[word.written] = tuple(near)
-                found.append(replace(word, exact=(*word.exact, *near)))
+                query_words.append(replace(word, exact=(*word.exact, *near)))
                 continue
-        found.append(word)
-    return query.with_words(found, replaced)
+        query_words.append(word)
+    return query.with_words(query_words, replaced)
 
 
-def replace_lost_words(query, store, state):
+def replace_lost_words(query, storage, state):
     """The query of a search that found nothing, each word that no text has replaced by one that shares most letters."""
-    known = store.known(store.live_table(state), query.exact_tokens)
-    found, replaced = [], dict(query.replaced)
+    known = storage.known(storage.live_table(state), query.exact_tokens)
+    query_words, replaced = [], dict(query.replaced)
     for word in query.words:
         is_known = not known.isdisjoint(word.with_alternatives().exact)
-        nearest = None if is_known or _has_digits(word) else nearest_words(store, state).nearest_of_all(word.form)
+        nearest = None if is_known or _has_digits(word) else nearest_words(storage, state).nearest_of_all(word.form)
         if nearest:
             replaced[word.written] = (nearest,)
             word = replace(word, exact=(nearest,))
-        found.append(word)
-    return query.with_words(found, replaced)
+        query_words.append(word)
+    return query.with_words(query_words, replaced)
 
 
 def _has_digits(word):
@@ -67,8 +67,8 @@ def _has_digits(word):
     return any(character.isdigit() for character in word.form)
 
 
-def _may_be_mistyped(word, store, table):
+def _may_be_mistyped(word, storage, table):
     """Whether nearest words make sense: not for a name of several words or a number, nor for what is still typed."""
     if " " in word.written or _has_digits(word):
         return False
-    return not (word.is_prefix and store.prefixed_tokens(table, word.form, 1))
+    return not (word.is_prefix and storage.prefixed_tokens(table, word.form, 1))

@@ -1,4 +1,4 @@
-"""Searching in the site's own database: posting lists come from the store, everything else is done on columns."""
+"""Searching in the site's own database: posting lists are read, everything else is done on columns."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,14 +11,14 @@ from search.ranking.scores import RERANKED, Rescorer, first_scores, gram_weights
 from search.ranking.tokens import (
     FEW_TOKENS,
     RELATED_WEIGHT,
-    favour,
+    coordination,
+    idf,
     matching_tokens,
-    rarity,
-    silent_tokens,
-    telling_tokens,
+    selective_tokens,
+    stop_tokens,
 )
-from search.storage.configured import database_store
-from search.storage.database import DatabaseStore
+from search.storage.configured import database_storage
+from search.storage.database import DatabaseStorage
 from search.storage.entries import TITLE_MARK
 
 # A phrase and a word being typed are looked for among so many of the newest texts, or words that begin so.
@@ -28,9 +28,9 @@ MOST_COMPLETIONS = 50
 
 def find(request, state=None):
     """The hits of a request, in the index as of this state."""
-    store = database_store()
-    state = state or store.state(request.kind)
-    return _Search(request, store, state).hits() if state else NOTHING
+    storage = database_storage()
+    state = state or storage.state(request.kind)
+    return _Search(request, storage, state).hits() if state else NOTHING
 
 
 @dataclass
@@ -38,51 +38,51 @@ class _Search:
     """One search as it goes on."""
 
     request: Request
-    store: DatabaseStore
+    storage: DatabaseStorage
     state: SearchIndex
 
     def __post_init__(self):
-        self.columns = self.store.columns(self.state)
-        self.table = self.store.table(self.state.kind, self.state.generation)
+        self.columns = self.storage.columns(self.state)
+        self.table = self.storage.table(self.state.kind, self.state.generation)
         self.filters = self.request.filters
         self._let_through: dict[str | None, np.ndarray] = {}
 
     @cached_property
     def postings(self):
         """The rows that hold each token of the query that matches or may rank."""
-        query, usual = self.request.query, self.store.usual_tokens(self.state)
+        query, usual = self.request.query, self.storage.usual_tokens(self.state)
         tokens = [*query.exact_tokens, *(token for token in query.related if token not in usual)]
         tokens += [token for word in query.excluded for token in word.exact]
-        tokens += [token for found in self.completions.values() for token in found]
+        tokens += [token for completed in self.completions.values() for token in completed]
         for word in query.words:
             # The beginnings that very many texts have would not rank: their long lists are not even read.
             is_long = len(word.exact) + len(word.prefixes) > FEW_TOKENS
             tokens += [token for token in word.prefixes if token not in usual or not is_long]
-        return self.store.rows_with(self.state, self.columns, tokens)
+        return self.storage.rows_with(self.state, self.columns, tokens)
 
     @cached_property
     def frequencies(self):
         """How many texts hold each token of the query."""
-        usual = self.store.usual_tokens(self.state)
+        usual = self.storage.usual_tokens(self.state)
         return {**usual, **{token: len(rows) for token, rows in self.postings.items()}}
 
     @cached_property
     def titles(self):
         """The rows that have each ranking token in their title."""
-        return self.store.rows_with(self.state, self.columns, [TITLE_MARK + token for token in self.weights])
+        return self.storage.rows_with(self.state, self.columns, [TITLE_MARK + token for token in self.weights])
 
     @cached_property
     def completions(self):
         """What the word being typed may become: words of the index that begin so."""
         return {
-            word.written: self.store.prefixed_tokens(self.table, word.form, MOST_COMPLETIONS)
+            word.written: self.storage.prefixed_tokens(self.table, word.form, MOST_COMPLETIONS)
             for word in self.request.query.words
             if word.is_prefix and word.form
         }
 
     def hits(self):
         """Everything that was asked for."""
-        matching, widened = self._matching()
+        matching, relaxed = self._matching()
         hits = matching & self._allowed()
         rows, listed, scores = self._ordered(hits)
         page = rows[self.request.offset : self.request.offset + self.request.limit]
@@ -97,7 +97,7 @@ class _Search:
                 for name, limits in self.request.counted_ranges.items()
             },
             scores=dict(zip(keys, scores[page].tolist(), strict=True)) if scores is not None else {},
-            widened=widened,
+            relaxed=relaxed,
         )
 
     def _allowed(self, without=None):
@@ -116,37 +116,37 @@ class _Search:
     # Matching
 
     def _matching(self):
-        """The rows that match the text, and whether it had to be widened to any of the words."""
-        query, strict, widened = self.request.query, self._having_all, False
+        """The rows that match the text, and whether it had to be relaxed to any of the words."""
+        query, strict, relaxed = self.request.query, self._having_all, False
         if not query:
             return strict, False
-        if self._may_widen and int((strict & self._allowed()).sum()) < FEW_HITS:
-            loose = self._loose()
-            widened = bool((loose & ~strict & self._allowed()).any())
-            strict = strict | loose
+        if self._may_relax and int((strict & self._allowed()).sum()) < FEW_HITS:
+            with_any = self._having_any()
+            relaxed = bool((with_any & ~strict & self._allowed()).any())
+            strict = strict | with_any
         for word in query.excluded:
             strict = strict & ~self._having(word, tokens=word.exact)
-        return self._with_phrases(strict), widened
+        return self._with_phrases(strict), relaxed
 
     @property
-    def _may_widen(self):
-        return self.request.widen and self.request.query.words and not self.request.query.phrases
+    def _may_relax(self):
+        return self.request.relax and self.request.query.words and not self.request.query.phrases
 
     def _having(self, word, *, tokens=None):
         """The rows that have any of the word's matching tokens, or all words of one of its alternatives."""
-        own = self._telling(word.exact, word.whole) if tokens is None else tokens
-        rows = self._holding([*own, *self.completions.get(word.written, ())])
+        own = self._matching_tokens(word.exact, word.whole) if tokens is None else tokens
+        rows = self._rows_with_any([*own, *self.completions.get(word.written, ())])
         for alternative in word.alternatives:
             both = np.ones(self.columns.size, dtype=bool)
             for group in alternative:
-                both &= self._holding(self._telling(group))
+                both &= self._rows_with_any(self._matching_tokens(group))
             rows |= both
         return rows
 
-    def _telling(self, tokens, whole=()):
+    def _matching_tokens(self, tokens, whole=()):
         return matching_tokens(tokens, self.frequencies, self.columns.count, whole=whole)
 
-    def _holding(self, tokens):
+    def _rows_with_any(self, tokens):
         """The rows that have any of these tokens."""
         rows = np.zeros(self.columns.size, dtype=bool)
         for token in tokens:
@@ -161,10 +161,10 @@ class _Search:
             rows = rows & self._having(word)
         return rows
 
-    def _loose(self):
+    def _having_any(self):
         """The rows that hold any token worth ranking by."""
-        silent = silent_tokens(self.request.query.words, self.frequencies, self.columns.count)
-        return self._holding(self.weights.keys() - silent)
+        stops = stop_tokens(self.request.query.words, self.frequencies, self.columns.count)
+        return self._rows_with_any(self.weights.keys() - stops)
 
     def _with_phrases(self, rows):
         """Of the newest rows those in which every phrase stands word for word, and none that is left out."""
@@ -173,7 +173,7 @@ class _Search:
             return rows
         newest = np.flatnonzero(rows & self._allowed())
         newest = newest[np.argsort(-self.columns.pks[newest])][:MOST_PHRASE_TEXTS]
-        words = self.store.words_of(self.table, self.columns.pks[newest].tolist())
+        words = self.storage.words_of(self.table, self.columns.pks[newest].tolist())
         kept = np.zeros(self.columns.size, dtype=bool)
         for row in newest:
             forms = f" {words.get(int(self.columns.pks[row]), ('', ''))[1]} "
@@ -185,23 +185,23 @@ class _Search:
 
     @cached_property
     def weights(self):
-        """The rarity of each token of the query that is worth ranking by."""
-        total, found, frequencies = self.columns.count, {}, self.frequencies
+        """The idf of each token of the query that is worth ranking by."""
+        total, weights, frequencies = self.columns.count, {}, self.frequencies
         for word in self.request.query.words:
             whole = word.with_alternatives()
             whole = replace(whole, exact=(*whole.exact, *self.completions.get(word.written, ())))
-            telling = telling_tokens(whole, frequencies, total)
-            read = [token for token in telling if token in self.postings]
-            found.update({token: rarity(frequencies[token], total) for token in read})
+            selective = selective_tokens(whole, frequencies, total)
+            read = [token for token in selective if token in self.postings]
+            weights.update({token: idf(frequencies[token], total) for token in read})
         for token in self.request.query.related:
-            if frequencies.get(token) and token in self.postings and token not in found:
-                found[token] = RELATED_WEIGHT * rarity(frequencies[token], total)
-        return found
+            if frequencies.get(token) and token in self.postings and token not in weights:
+                weights[token] = RELATED_WEIGHT * idf(frequencies[token], total)
+        return weights
 
     @cached_property
-    def _favour(self):
+    def _coordination(self):
         """What the score of each row gains for having every word."""
-        return self._having_all * np.float32(favour(self.request.query.words, self.weights))
+        return self._having_all * np.float32(coordination(self.request.query.words, self.weights))
 
     def _ordered(self, hits):
         """The rows of the list as far as the page needs them, its whole length, and scores where these order it."""
@@ -211,12 +211,12 @@ class _Search:
             rows = np.flatnonzero(hits)
             return self._first(rows, self._keys(order, rows), needed), len(rows), None
         scores = first_scores(self.columns, self.postings, self.titles, self.weights)
-        scores += self._favour
+        scores += self._coordination
         candidates = hits | self._similar(scores) if self.request.similar else hits
         rows = np.flatnonzero(candidates)
         rows = self._first(rows, [-scores[rows]], 2 * RERANKED + needed)
         head, rest = rows[:RERANKED], rows[RERANKED:]
-        scores[head] = self._rescored(head) + self._favour[head]
+        scores[head] = self._rescored(head) + self._coordination[head]
         ties = [name for name in self.request.order if name != RELEVANCE]
         head = head[np.lexsort([-self.columns.pks[head], *self._keys(ties, head), -scores[head]])]
         is_listed = hits[head]
@@ -249,7 +249,7 @@ class _Search:
     def _rescored(self, rows):
         """The exact scores of these rows, from their words."""
         columns, keys = self.columns, self.columns.pks[rows].tolist()
-        words = self.store.words_of(self.table, keys)
+        words = self.storage.words_of(self.table, keys)
         rescorer = Rescorer(
             [words.get(key, ("", "")) for key in keys],
             columns.lengths[rows],
@@ -260,11 +260,11 @@ class _Search:
         places = np.full(columns.size, -1, np.int64)
         places[rows] = np.arange(len(rows))
 
-        def held_by(found):
-            held = places[found]
+        def held_by(holders):
+            held = places[holders]
             return held[held >= 0].tolist()
 
-        grams = gram_weights(self.request.query.words, self.store.grams(self.state), columns.count)
+        grams = gram_weights(self.request.query.words, self.storage.grams(self.state), columns.count)
         return rescorer.scores(
             self.weights,
             lambda token: held_by(self.postings[token]),

@@ -9,7 +9,7 @@ from collections import Counter
 import numpy as np
 
 from search.analysis.folding import grams_of_word
-from search.ranking.tokens import rarity
+from search.ranking.tokens import idf
 from search.storage.entries import TITLE_MARK, TITLE_WEIGHT
 
 K1 = 0.9
@@ -25,7 +25,7 @@ def length_norms(lengths):
 
 
 def first_scores(columns, postings, titles, weights):
-    """The score of every row as if each token stood in it once, or in its title. `weights` are the tokens' rarities."""
+    """The score of every row as if each token stood in it once, or in its title. `weights` are the tokens' idf."""
     scores = np.zeros(columns.size, np.float32)
     norms = columns.of_lengths(length_norms)
     for token, weight in weights.items():
@@ -52,7 +52,7 @@ class Rescorer:
     def scores(self, weights, holders, title_holders, grams):
         """The score of each text.
 
-        `weights` are the tokens' rarities, `grams` those of the query's pieces; `holders` and `title_holders` say
+        `weights` are the tokens' idf, `grams` those of the query's pieces; `holders` and `title_holders` say
         which of the texts hold a token at all, so that only those are read.
         """
         total = np.zeros(len(self._forms))
@@ -85,6 +85,6 @@ class Rescorer:
 
 
 def gram_weights(query_words, frequencies, total):
-    """The rarity of each four-letter piece of the words as written, times how often it stands in them."""
+    """The idf of each four-letter piece of the words as written, times how often it stands in them."""
     counts = Counter(gram for word in query_words for form in word.spelt for gram in grams_of_word(form))
-    return {gram: times * rarity(frequencies.get(gram, 1), total) for gram, times in counts.items()}
+    return {gram: times * idf(frequencies.get(gram, 1), total) for gram, times in counts.items()}

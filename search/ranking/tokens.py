@@ -14,20 +14,20 @@ FEW_TOKENS = 3
 TOGETHER = 0.1
 
 
-def rarity(holding, total):
-    """How much a token tells that so many of all texts hold."""
-    return math.log(1 + (max(total - holding, 0) + 0.5) / (holding + 0.5))
+def idf(document_frequency, total):
+    """The inverse document frequency: how much a token tells that so many of all texts hold."""
+    return math.log(1 + (max(total - document_frequency, 0) + 0.5) / (document_frequency + 0.5))
 
 
-def telling_tokens(word, frequencies, total):
+def selective_tokens(word, frequencies, total):
     """The tokens of a query word worth ranking by: of more than three the usual ones are left out."""
     exact = [token for token in word.exact if frequencies.get(token)]
     prefixes = [token for token in word.prefixes if frequencies.get(token)]
     if len(exact) + len(prefixes) <= FEW_TOKENS:
         return exact + prefixes
-    telling = [token for token in exact if frequencies[token] <= USUAL_TOKEN * total] or exact[:1]
-    telling += [token for token in prefixes if frequencies[token] <= USUAL_PREFIX * total]
-    return telling or prefixes[:1]
+    selective = [token for token in exact if frequencies[token] <= USUAL_TOKEN * total] or exact[:1]
+    selective += [token for token in prefixes if frequencies[token] <= USUAL_PREFIX * total]
+    return selective or prefixes[:1]
 
 
 def matching_tokens(tokens, frequencies, total, *, whole=()):
@@ -38,11 +38,11 @@ def matching_tokens(tokens, frequencies, total, *, whole=()):
     """
     present = [token for token in tokens if frequencies.get(token)]
     usual = max(USUAL_TOKEN * total, FEW_HITS)
-    telling = [token for token in present if token in whole or frequencies[token] <= usual]
-    return telling or sorted(present, key=lambda token: frequencies[token])[:1]
+    selective = [token for token in present if token in whole or frequencies[token] <= usual]
+    return selective or sorted(present, key=lambda token: frequencies[token])[:1]
 
 
-def silent_tokens(query_words, frequencies, total):
+def stop_tokens(query_words, frequencies, total):
     """The tokens of the words that rank and are no match by themselves."""
     groups = [(word.exact, word.whole) for word in query_words]
     groups += [(group, ()) for word in query_words for alternative in word.alternatives for group in alternative]
@@ -50,6 +50,6 @@ def silent_tokens(query_words, frequencies, total):
     return {token for group, _ in groups for token in group if token not in matching}
 
 
-def favour(query_words, weights):
+def coordination(query_words, weights):
     """What a text gains for having every word of several: somebody who writes two means both."""
     return TOGETHER * sum(weights.values()) if len(query_words) > 1 else 0.0

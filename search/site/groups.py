@@ -56,18 +56,18 @@ def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, l
     A group shows what has every word; only when no group has anything, what has any of them.
     """
     wishes = {"language": language, "limit": limit, "literal": literal, "similar": False, "guess": False}
-    return _found(text, request, widen=False, **wishes) or _found(text, request, widen=True, **wishes)
+    return _found(text, request, relax=False, **wishes) or _found(text, request, relax=True, **wishes)
 
 
 def _found(text, request, **wishes):
-    found = []
-    for group in sorted(_groups.values(), key=lambda one: one.position):
+    answered = []
+    for group in sorted(_groups.values(), key=lambda group: group.position):
         hits = search(group.kind, text, group.filters(), **wishes)
         by_key = {obj.pk: obj for obj in group.public(hits.pks)} if hits.pks else {}
         results = [_result(group, by_key[pk], hits.query, request) for pk in hits.pks if pk in by_key]
         if results:
-            found.append((group, hits, results))
-    return found
+            answered.append((group, hits, results))
+    return answered
 
 
 def _result(group, obj, query, request):

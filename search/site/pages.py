@@ -16,16 +16,15 @@ def describe_pages():
     describe(
         SearchDocument(
             model=Page,
-            facets={"type": lambda page: [page.specific_class._meta.label_lower], "locale": _locale_of},
+            facets={
+                "type": lambda page: [page.specific_class._meta.label_lower],
+                "locale": lambda page: [page.locale.language_code],
+            },
             language=lambda page: page.locale.language_code,
             listed=is_public,
         )
     )
     add_page_group("pages", _("Pages"), types=None, position=90)
-
-
-def _locale_of(page):
-    return [page.locale.language_code]
 
 
 def is_public(page):
@@ -41,10 +40,10 @@ def add_page_group(name, label, *, types, position=50):
     _claimed.update(types or ())
 
     def filters():
-        found = {"locale": frozenset({get_language() or "fi"})}
+        choices = {"locale": frozenset({get_language() or "fi"})}
         if types is None:
-            return Filters(choices=found, none={"type": frozenset(_claimed)})
-        return Filters(choices={**found, "type": frozenset(types)})
+            return Filters(choices=choices, none={"type": frozenset(_claimed)})
+        return Filters(choices={**choices, "type": frozenset(types)})
 
     add_group(
         Group(

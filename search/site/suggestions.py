@@ -41,7 +41,7 @@ class Source:
     load: Callable[[], Iterable[tuple]]
 
 
-class Shelf:
+class SuggestionIndex:
     """The suggestions of one source, by every word in them."""
 
     def __init__(self, rows):
@@ -55,11 +55,11 @@ class Shelf:
 
     def find(self, beginnings, most):
         """The heaviest rows in which each beginning starts a word."""
-        found: set[int] | None = None
+        matching: set[int] | None = None
         for beginning in sorted(beginnings, key=len, reverse=True):
             rows = self._starting(beginning)
-            found = rows if found is None else found & rows
-        best = heapq.nsmallest(most, found or (), key=lambda at: (-self.rows[at][1], len(self.rows[at][0]), at))
+            matching = rows if matching is None else matching & rows
+        best = heapq.nsmallest(most, matching or (), key=lambda at: (-self.rows[at][1], len(self.rows[at][0]), at))
         return [self.rows[at] for at in best]
 
     def _starting(self, beginning):
@@ -69,7 +69,7 @@ class Shelf:
 
 
 _sources: dict[str, Source] = {}
-_shelves: dict[tuple[str, str], Shelf] = {}
+_indexes: dict[tuple[str, str], SuggestionIndex] = {}
 
 
 def add_source(source):
@@ -82,26 +82,26 @@ def suggest(text):
     beginnings = _words(text[:80])[:6]
     if not beginnings or max(map(len, beginnings)) < SHORTEST:
         return []
-    found, seen = [], set()
+    suggestions, seen = [], set()
     for source in _sources.values():
-        for row in _shelf(source).find(beginnings, MOST_OF_A_SOURCE):
+        for row in _index_of(source).find(beginnings, MOST_OF_A_SOURCE):
             key = fold(row[0])
             if key not in seen:
                 seen.add(key)
-                found.append(Suggestion(row[0], str(source.label), row[2]))
-    return found
+                suggestions.append(Suggestion(row[0], str(source.label), row[2]))
+    return suggestions
 
 
 def forget():
     """Read every source anew at the next keystroke."""
-    _shelves.clear()
+    _indexes.clear()
 
 
-def _shelf(source):
+def _index_of(source):
     key = (source.name, get_language() or "")
-    if key not in _shelves or _shelves[key].is_old:
-        _shelves[key] = Shelf(source.load())
-    return _shelves[key]
+    if key not in _indexes or _indexes[key].is_old:
+        _indexes[key] = SuggestionIndex(source.load())
+    return _indexes[key]
 
 
 def _words(text):

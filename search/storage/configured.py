@@ -3,24 +3,24 @@
 from django.db import connection
 
 from search.models import SearchIndex
-from search.storage.database import DatabaseStore
-from search.storage.postgresql import PostgresqlStore
-from search.storage.sqlite import SqliteStore
+from search.storage.database import DatabaseStorage
+from search.storage.postgresql import PostgresqlStorage
+from search.storage.sqlite import SqliteStorage
 
-STORES = {"sqlite": SqliteStore, "postgresql": PostgresqlStore}
-_stores: dict[str, DatabaseStore] = {}
+STORAGES = {"sqlite": SqliteStorage, "postgresql": PostgresqlStorage}
+_storages: dict[str, DatabaseStorage] = {}
 
 
-def database_store():
-    """The store of the configured database."""
+def database_storage():
+    """The storage of the configured database."""
     vendor = connection.vendor
-    if vendor not in _stores:
-        _stores[vendor] = STORES[vendor]()
-    return _stores[vendor]
+    if vendor not in _storages:
+        _storages[vendor] = STORAGES[vendor]()
+    return _storages[vendor]
 
 
 def read_columns():
     """Reads the columns of every index into this process: some seconds for a hundred thousand texts."""
-    store = database_store()
+    storage = database_storage()
     for state in SearchIndex.objects.order_by("pk"):
-        store.columns(state)
+        storage.columns(state)

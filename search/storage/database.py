@@ -30,7 +30,7 @@ MOST_KEPT_STATISTICS = 20
 SHARE_OF_USUAL = 0.02
 
 
-class DatabaseStore(ABC):
+class DatabaseStorage(ABC):
     """What both databases share. A subclass says how tables are made, filled and asked."""
 
     def __init__(self):
@@ -245,17 +245,17 @@ class DatabaseStore(ABC):
     def rows_with(self, state, columns, tokens):
         """The rows of the columns that hold each token: from packed lists, and fresh ones of what changed."""
         table, wanted = self.live_table(state), list(dict.fromkeys(tokens))
-        found = {token: np.zeros(0, np.int64) for token in wanted}
+        rows_of_tokens = {token: np.zeros(0, np.int64) for token in wanted}
         is_packed = columns.unchanged_since(self._read_statistics(state)[2])
         for token, keys in self._lists.read(table, wanted, partial(self._packed_lists, table)).items():
             rows = columns.rows_of(keys)
             rows = rows[rows >= 0]
-            found[token] = rows[is_packed[rows]]
+            rows_of_tokens[token] = rows[is_packed[rows]]
         if not is_packed.all():
             for token, keys in self.posting_lists(table, wanted).items():
                 rows = columns.rows_of(keys)
-                found[token] = np.concatenate([found[token], rows[rows >= 0]])
-        return found
+                rows_of_tokens[token] = np.concatenate([rows_of_tokens[token], rows[rows >= 0]])
+        return rows_of_tokens
 
     def _packed_lists(self, table, tokens):
         among, wanted = self.among(tokens)

@@ -47,17 +47,17 @@ class KeptLists:
 
     def read(self, table, tokens, read):
         """The list of each token that has one; `read(tokens)` gives (token, bytes) of those not kept."""
-        found = {}
+        lists = {}
         with self._lock:
             for token in tokens:
                 if (table, token) in self._lists:
                     self._lists.move_to_end((table, token))
-                    found[token] = self._lists[table, token]
-        missing = [token for token in tokens if token not in found]
+                    lists[token] = self._lists[table, token]
+        missing = [token for token in tokens if token not in lists]
         for token, packed in read(missing) if missing else ():
-            found[token] = np.frombuffer(packed, PACKED)
-            self._keep((table, token), found[token])
-        return found
+            lists[token] = np.frombuffer(packed, PACKED)
+            self._keep((table, token), lists[token])
+        return lists
 
     def _keep(self, name, keys):
         with self._lock:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import numpy as np
 from django.db import connection
 
-from search.storage.database import DatabaseStore
+from search.storage.database import DatabaseStorage
 
 COLUMNS = (
     "pk bigint PRIMARY KEY, sequence bigint NOT NULL, removed smallint NOT NULL, facets text NOT NULL, "
@@ -19,7 +19,7 @@ UNPACKED = {"words": ("tokens", "forms"), "lists": ("keys",)}
 SECONDS_TO_BUILD = 900
 
 
-class PostgresqlStore(DatabaseStore):
+class PostgresqlStorage(DatabaseStorage):
     """Tokens are lexemes without positions; how often each text has them is counted in the best few hundred."""
 
     def create_tables(self, table):
@@ -62,9 +62,9 @@ class PostgresqlStore(DatabaseStore):
     def posting_lists(self, table, tokens):
         if not tokens:
             return {}
-        one = f"SELECT %s::text, array_agg(pk) FROM {table}_fresh WHERE words @@ %s::tsquery"
+        question = f"SELECT %s::text, array_agg(pk) FROM {table}_fresh WHERE words @@ %s::tsquery"
         parameters = [value for token in tokens for value in (token, f"'{token}'")]
-        rows = self.run(" UNION ALL ".join([one] * len(tokens)), parameters)
+        rows = self.run(" UNION ALL ".join([question] * len(tokens)), parameters)
         return {token: np.array(keys, dtype=np.int64) for token, keys in rows if keys}
 
     @staticmethod

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from search.storage.database import DatabaseStore
+from search.storage.database import DatabaseStorage
 
 COLUMNS = (
     "pk INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, removed INTEGER NOT NULL, facets TEXT NOT NULL, "
@@ -16,7 +16,7 @@ FRESH = 'fts5(tokens, detail=none, columnsize=0, tokenize="unicode61 remove_diac
 MOST_PARAMETERS = 400
 
 
-class SqliteStore(DatabaseStore):
+class SqliteStorage(DatabaseStorage):
     """Posting lists of fresh texts by FTS5, everything else in plain tables."""
 
     def create_tables(self, table):
@@ -49,15 +49,15 @@ class SqliteStore(DatabaseStore):
         )
 
     def posting_lists(self, table, tokens):
-        found = {}
+        lists = {}
         for start in range(0, len(tokens), MOST_PARAMETERS):
             some = tokens[start : start + MOST_PARAMETERS]
-            one = f"SELECT %s, group_concat(rowid) FROM {table}_fresh WHERE {table}_fresh MATCH %s"
+            question = f"SELECT %s, group_concat(rowid) FROM {table}_fresh WHERE {table}_fresh MATCH %s"
             parameters = [value for token in some for value in (token, f'"{token}"')]
-            for token, keys in self.run(" UNION ALL ".join([one] * len(some)), parameters):
+            for token, keys in self.run(" UNION ALL ".join([question] * len(some)), parameters):
                 if keys:
-                    found[token] = np.fromstring(keys, np.int64, sep=",")
-        return found
+                    lists[token] = np.fromstring(keys, np.int64, sep=",")
+        return lists
 
     @staticmethod
     def among(values):

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from search.engine import configured, searching, tasks
-from search.engine.replication import catch_up
+from search.engine.replication import replicate
 from search.engine.waiting import breaker
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
@@ -33,7 +33,7 @@ def followed_engine(monkeypatch):
         if kind not in seen:
             asked.drop(kind)
             seen.add(kind)
-        catch_up(kind, asked)
+        replicate(kind, asked)
         asked.refresh(kind)
         connection.force_debug_cursor = counting
 

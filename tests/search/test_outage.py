@@ -14,7 +14,7 @@ from portal import timed_work
 from search.engine import waiting
 from search.engine.client import EngineFailed
 from search.engine.configured import configured_engine
-from search.engine.replication import catch_up_all, lag
+from search.engine.replication import lag, replicate_all
 from search.engine.waiting import breaker
 from search.models import SearchIndex
 from search.searching import search
@@ -108,7 +108,7 @@ def do_timed_work():
 
 def test_engine_that_comes_back_is_made_whole_by_the_timed_work(client, line):
     JobPostingFactory(title="Siivooja kerhotalolle")
-    catch_up_all()
+    replicate_all()
     text = page(client)
     assert "kerhotalolle" in text
     assert NOTE not in text
@@ -145,8 +145,8 @@ def test_engine_that_comes_back_is_made_whole_by_the_timed_work(client, line):
 
 def test_engine_that_comes_back_empty_is_filled_again(client, line):
     JobPostingFactory(title="Siivooja kerhotalolle")
-    catch_up_all()
+    replicate_all()
     configured_engine().drop(KIND)
     assert NOTE in page(client)
-    assert catch_up_all() == 1
+    assert replicate_all() == 1
     assert NOTE not in page(client)

@@ -7,13 +7,13 @@ import pytest
 from elastic_transport import Urllib3HttpNode
 
 from search.engine.configured import configured_engine
-from search.engine.replication import catch_up, lag
+from search.engine.replication import lag, replicate
 from search.engine.waiting import breaker
 from search.filters import Filters, Near, Range
 from search.index.descriptions import Document
 from search.index.entries import entry_of
 from search.searching import search
-from search.storage.configured import database_store
+from search.storage.configured import database_storage
 from tests.search.conftest import DAY, KIND
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
@@ -53,7 +53,7 @@ def indexed(request, settings, postings):
 
 
 def follow():
-    catch_up(KIND)
+    replicate(KIND)
     configured_engine().refresh(KIND)
 
 
@@ -88,20 +88,20 @@ def test_counts_are_the_databases(indexed, settings):
     by_database = search(KIND, "siivous kahvila", filters, **wishes)
     assert by_engine.facets == by_database.facets
     assert by_engine.range_counts == by_database.range_counts
-    assert (by_engine.total, by_engine.widened) == (by_database.total, by_database.widened)
+    assert (by_engine.total, by_engine.relaxed) == (by_database.total, by_database.relaxed)
     assert set(by_engine.pks) == set(by_database.pks)
 
 
 def test_changes_follow_and_rebuilds_swap(indexed):
-    store = database_store()
-    store.write(KIND, [entry_of(Document(pk=7, title="Muurari"))])
-    store.remove(KIND, [1])
+    storage = database_storage()
+    storage.write(KIND, [entry_of(Document(pk=7, title="Muurari"))])
+    storage.remove(KIND, [1])
     assert lag() == 2
     follow()
     assert lag() == 0
     assert keys("muurari", literal=True)[0] == 7
     assert 1 not in keys("", order=("closes",))
-    store.rebuild(KIND, [[entry_of(Document(pk=8, title="Maalari"))]], "test")
+    storage.rebuild(KIND, [[entry_of(Document(pk=8, title="Maalari"))]], "test")
     follow()
     assert keys("") == [8]
     assert len(configured_engine().indexes(KIND)) == 1
@@ -109,7 +109,7 @@ def test_changes_follow_and_rebuilds_swap(indexed):
 
 def test_pages_hold_every_hit_once(indexed):
     more = [Document(pk=pk, title="Siivooja", body="hoitaja " * (pk % 7)) for pk in range(1000, 1400)]
-    database_store().write(KIND, [entry_of(document) for document in more])
+    database_storage().write(KIND, [entry_of(document) for document in more])
     follow()
     pages = [search(KIND, "siivooja", offset=at, limit=30).pks for at in range(0, 420, 30)]
     seen = [pk for page in pages for pk in page]

@@ -36,7 +36,7 @@ def pages():
 @pytest.fixture
 def source(monkeypatch):
     monkeypatch.setattr(suggestions, "_sources", {})
-    monkeypatch.setattr(suggestions, "_shelves", {})
+    monkeypatch.setattr(suggestions, "_indexes", {})
     rows = [("Siivooja kerhotalolle", 1), ("Siivooja", 5), ("Keittiöapulainen Joensuuhun", 2, "/tyopaikat/2/")]
     suggestions.add_source(suggestions.Source("titles", "Jobs", lambda: rows))
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.analysis import version
 from search.engine.client import EngineFailed
 from search.engine.configured import is_configured
-from search.engine.replication import catch_up_all, lag
+from search.engine.replication import lag, replicate_all
 from search.index.objects import models_by_kind
 from search.index.reconciling import drift_of
 from search.index.updating import learn_vocabularies, rebuild
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 number = rebuild(kind)
                 self.stdout.write(f"{kind}: {number} in {time.perf_counter() - begun:.1f} s")
         try:
-            copied = catch_up_all()
+            copied = replicate_all()
         except EngineFailed as error:
             raise CommandError(f"The database's index is whole, the search engine's is not: {error}") from error
         if is_configured():
