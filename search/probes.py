@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from portal import probes
-from search.analysis import version
+from search.analysis import fingerprint
 from search.engine.client import EngineFailed
 from search.engine.configured import configured_engine, is_configured
 from search.engine.replication import lag
@@ -24,8 +24,8 @@ def index_state():
         return "empty, run manage.py reindex"
     for state in states:
         database_storage().count_after(state, state.sequence)
-    if any(state.analysis != version() for state in states):
-        return "made by another analysis, run manage.py reindex"
+    if any(state.analysis != fingerprint() for state in states):
+        return "made by another analysis, the timed work rebuilds it"
     return "up"
 
 

@@ -8,13 +8,14 @@ from django.utils.translation import get_language
 
 from search.analysis import DEFAULT_LANGUAGE
 from search.engine.configured import is_configured
-from search.engine.searching import try_to_find
+from search.engine.searching import is_read_alike, try_to_find
 from search.filters import Filters
 from search.query.expansion import expand
 from search.query.parsing import Query, analysers_for, parse
 from search.query.requests import Hits, Request
 from search.query.spelling import replace_lost_words, replace_unknown_words
 from search.ranking import database
+from search.storage.configured import database_storage
 from search.storage.vocabularies import recall_vocabularies
 
 MOST_LANGUAGES = 3
@@ -65,8 +66,9 @@ def search(
 
     Never raises for what people write; an engine that fails is replaced by the database, and said so.
     """
-    reading = {"language": language, "literal": literal, "hierarchy": hierarchy, "analysers": analysers}
-    wanted = partial(_search, Request(kind, Query(), filters, **wishes), text, guess=guess, **reading)
+    reading = {"language": language, "literal": literal, "hierarchy": hierarchy}
+    request = Request(kind, Query(), filters, **wishes)
+    wanted = partial(_search, request, text, guess=guess, analysers=analysers, **reading)
     try:
         return wanted()
     except (OperationalError, ProgrammingError):
@@ -76,14 +78,16 @@ def search(
         return wanted()
 
 
-def _search(request, text, *, guess, literal, **reading):
-    storage = database.database_storage()
+def _search(request, text, *, guess, literal, language, hierarchy, analysers):
+    storage = database_storage()
     state = storage.state(request.kind)
-    query = read_query(text, storage, state, literal=literal, **reading)
+    if text and not analysers:
+        analysers = analysers_of(storage, state, language)
+    query = read_query(text, storage, state, analysers, literal=literal, hierarchy=hierarchy)
     request = replace(request, query=query)
     hits, degraded = _ask(request, state)
     if guess and state and not (hits.listed or literal or query.phrases):
-        guessed = replace_lost_words(query, storage, state)
+        guessed = replace_lost_words(query, storage, state, analysers)
         if guessed != query:
             request = replace(request, query=guessed)
             # An engine that failed a moment ago is not waited for again.
@@ -107,33 +111,28 @@ def _found(hits: Hits, query, *, degraded):
     )
 
 
-def read_query(
-    text, storage, state, *, language=None, literal=False, hierarchy=True, analysers=None, last_is_prefix=False
-):
-    """The query in a text, in the reader's language and those of the texts, with nearest and related words."""
+def analysers_of(storage, state, language=None):
+    """Those that made the index: the reader's language first, then those of its texts, the most usual first."""
+    recall_vocabularies()
+    used = (storage.columns(state).languages if state else []) or [DEFAULT_LANGUAGE]
+    languages = [language or get_language() or used[0], *used][: MOST_LANGUAGES + 1]
+    return analysers_for(languages, state.analysis if state else "")
+
+
+def read_query(text, storage, state, analysers, *, literal=False, hierarchy=True, last_is_prefix=False):
+    """The query in a text, with nearest and related words."""
     if not text or not text.strip():
         return Query()
-    if analysers is None:
-        recall_vocabularies()
-        analysers = analysers_for(_languages(language or get_language(), storage, state))
     query = parse(text, analysers, last_is_prefix=last_is_prefix)
     if literal or state is None:
         return query
     table = storage.live_table(state)
     query = expand(query, analysers, lambda word: storage.known(table, word.exact), hierarchy=hierarchy)
-    return replace_unknown_words(query, storage, state)
-
-
-def _languages(language, storage, state):
-    """The reader's language first, then those of the indexed texts, the most usual first."""
-    used = (storage.columns(state).languages if state else []) or [DEFAULT_LANGUAGE]
-    return [language or used[0], *used][: MOST_LANGUAGES + 1]
+    return replace_unknown_words(query, storage, state, analysers)
 
 
 def _ask(request, state):
-    """The hits, and whether the database had to answer for the engine."""
-    if is_configured():
-        hits = try_to_find(request, state)
-        if hits is not None:
-            return hits, False
-    return database.find(request, state), is_configured()
+    """The hits, and whether the database had to answer for an engine that failed."""
+    is_asked = is_configured() and is_read_alike(state)
+    hits = try_to_find(request, state) if is_asked else None
+    return (database.find(request, state), is_asked) if hits is None else (hits, False)

@@ -6,8 +6,9 @@ from search.analysis.analyser import (
     LANGUAGES,
     Analyser,
     analyser_for,
+    analysers_in_use,
+    fingerprint,
     plain_language,
-    version,
 )
 from search.analysis.builtin import Vocabulary
 from search.analysis.folding import fold, four_grams, surface_words, words
@@ -21,13 +22,14 @@ __all__ = [
     "Vocabulary",
     "WordTokens",
     "analyser_for",
+    "analysers_in_use",
+    "fingerprint",
     "fold",
     "four_grams",
     "index_tokens",
     "plain_language",
     "query_groups",
     "surface_words",
-    "version",
     "words",
 ]
 

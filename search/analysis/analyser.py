@@ -47,15 +47,29 @@ class Analyser:
 
     @property
     def version(self):
-        """Name and version, kept in the index: an index made by another analyser is refused."""
+        """Name and version; those of all languages together are the fingerprint that is kept with an index."""
         detail = self._voikko.version if self._voikko else "snowball"
         return f"{self.language}:{self.engine}-{detail}:{TOKENS_VERSION}"
 
-    def learn(self, vocabulary):
-        """Take compounds apart by this vocabulary from now on."""
-        self.vocabulary = vocabulary
+    def learn(self, vocabulary, learnt_at=None):
+        """Take compounds apart by this vocabulary, which was learnt from the texts at that time, from now on."""
+        self.vocabulary, self.learnt_at = vocabulary, learnt_at
         self._decompounder = Decompounder(self.language, vocabulary, self._stems)
         self.word = lru_cache(maxsize=CACHED_WORDS)(self._read)
+
+    def piece_of(self, word, token):
+        """The piece of a written word that a token stands for: the word, or the part of it as it is written there."""
+        if token in self.word(word).whole:
+            return word
+        for parts in self._compounds(word):
+            surfaces = [surface for surface, _ in parts]
+            bases = [fold(base) for _, base in parts]
+            for start in range(len(parts)):
+                for end in range(start + 1, len(parts) + 1):
+                    if token == "".join(map(fold, surfaces[start : end - 1])) + bases[end - 1]:
+                        return "".join(surfaces[start:end])
+        pieces = word.split("-") if "-" in word.strip("-") else ()
+        return next(filter(None, (self.piece_of(piece, token) for piece in pieces if piece)), "")
 
     def is_stop_word(self, word):
         """Whether the word says nothing about what is looked for."""
@@ -76,21 +90,28 @@ class Analyser:
         return [group for group in read if group.exact]
 
     def _read(self, word):
-        readings = self._voikko.readings(word) if self._voikko else ()
-        if readings:
+        if readings := self._readings(word):
             lemmas = dict.fromkeys(reading.lemma for reading in readings)
-            compounds = [list(zip(reading.surfaces, reading.bases, strict=True)) for reading in readings]
-            return tokens_of_parts(fold(word), lemmas, compounds, known=True)
+            return tokens_of_parts(fold(word), lemmas, self._compounds(word, readings), known=True)
         if "-" in word.strip("-"):
             return self._read_hyphenated(word)
         return self._read_unknown(word)
 
     def _read_unknown(self, word):
-        parts = [] if self._voikko else self._decompounder.split(word)
-        compounds = [[(part, self._stems.of(part)) for part in parts]] if parts else []
         # Voikko's index holds base forms: the word as it stands may be one that the dictionary lacks.
         lemmas = [word, self._stems.of(word)] if self._voikko else [self._stems.of(word)]
-        return tokens_of_parts(fold(word), lemmas, compounds, known=False, begins_as_written=True)
+        return tokens_of_parts(fold(word), lemmas, self._compounds(word, ()), known=False, begins_as_written=True)
+
+    def _readings(self, word):
+        return self._voikko.readings(word) if self._voikko else ()
+
+    def _compounds(self, word, readings=None):
+        """Each way to take the word apart, as pairs of a part as written and its base form."""
+        readings = self._readings(word) if readings is None else readings
+        if readings or self._voikko:
+            return [list(zip(reading.surfaces, reading.bases, strict=True)) for reading in readings]
+        parts = self._decompounder.split(word)
+        return [[(part, self._stems.of(part)) for part in parts]] if parts else []
 
     def _read_hyphenated(self, word):
         """A word with hyphens is the word itself and each of its pieces."""
@@ -103,17 +124,50 @@ class Analyser:
         )
 
 
-_analysers: dict[str, Analyser] = {}
+class StandIn(Analyser):
+    """Reads for an index that an analyser made which this machine lacks.
+
+    Most base forms are words that people write: each word stands also for itself as it is written.
+    """
+
+    def _read(self, word):
+        tokens = super()._read(word)
+        exact, whole = (tuple(dict.fromkeys((*some, tokens.form))) for some in (tokens.exact, tokens.whole))
+        return tokens._replace(exact=exact, whole=whole)
 
 
-def analyser_for(language=DEFAULT_LANGUAGE):
-    """The process's own analyser of this language, made when first asked for."""
+_analysers: dict[tuple[str, str], Analyser] = {}
+
+
+def analyser_for(language=DEFAULT_LANGUAGE, made_by=""):
+    """The process's own analyser of this language, made when first asked for.
+
+    `made_by` is the fingerprint of an index to read or write: then it is the analyser that made it, where this machine
+    has it, else one that stands in for it.
+    """
     language = plain_language(language)
-    if language not in _analysers:
-        _analysers[language] = Analyser(language)
-    return _analysers[language]
+    wanted = next((part for part in made_by.split() if part.startswith(f"{language}:")), "")
+    if (language, wanted) not in _analysers:
+        _analysers[language, wanted] = _analyser(language, wanted)
+    return _analysers[language, wanted]
 
 
-def version():
-    """The versions of the analysers that this machine would index with."""
+def _analyser(language, wanted):
+    own = Analyser(language)
+    if wanted in {"", own.version}:
+        return analyser_for(language) if wanted else own
+    try:
+        other = Analyser(language, wanted.split(":")[1].partition("-")[0])
+    except (LookupError, IndexError):
+        return StandIn(language)
+    return other if other.version == wanted else StandIn(language)
+
+
+def analysers_in_use():
+    """Every analyser that this process has made."""
+    return list(_analysers.values())
+
+
+def fingerprint():
+    """The versions of the analysers that this machine indexes with."""
     return " ".join(analyser_for(language).version for language in LANGUAGES)

@@ -14,14 +14,14 @@ from modelsearch.backends.base import (
 )
 from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase, PlainText
 
-from search.analysis import analyser_for, version
+from search.analysis import analyser_for, fingerprint
 from search.engine.tasks import ask_for
 from search.index.descriptions import kind_of, texts_of
 from search.index.objects import entries_for, entries_of
 from search.query.parsing import LONGEST_QUERY, MOST_WORDS
 from search.query.requests import Request
 from search.ranking import database
-from search.searching import read_query
+from search.searching import analysers_of, read_query
 from search.storage.configured import database_storage
 
 # The admin never pages further than this; a search that matches more is cut at its best.
@@ -40,7 +40,8 @@ class Index(BaseIndex):
 
     def add_items(self, model, items):
         """Index these objects. The search engine, where there is one, follows by the numbers of the changes."""
-        database_storage().write(self.kind, entries_of(items))
+        storage = database_storage()
+        storage.write(self.kind, entries_of(items, storage.analysis(self.kind)))
         ask_for(self.kind)
 
     def delete_item(self, item):
@@ -48,7 +49,7 @@ class Index(BaseIndex):
         ask_for(self.kind)
 
     def reset(self):
-        database_storage().rebuild(self.kind, [], version())
+        database_storage().rebuild(self.kind, [], fingerprint())
 
 
 class Rebuilder:
@@ -70,7 +71,7 @@ class Rebuilder:
     def finish(self):
         kind, size = self.index.kind, 1000
         chunks = (entries_for(kind, self.collected[at : at + size]) for at in range(0, len(self.collected), size))
-        database_storage().rebuild(kind, chunks, version(), again=lambda pks: entries_for(kind, pks))
+        database_storage().rebuild(kind, chunks, fingerprint(), again=lambda pks: entries_for(kind, pks))
 
 
 class Compiler(BaseSearchQueryCompiler):
@@ -128,7 +129,8 @@ class Compiler(BaseSearchQueryCompiler):
 
     def _found(self, text):
         storage = database_storage()
-        query = read_query(text, storage, storage.state(self.kind), last_is_prefix=self.last_is_prefix)
+        state = storage.state(self.kind)
+        query = read_query(text, storage, state, analysers_of(storage, state), last_is_prefix=self.last_is_prefix)
         if not query:
             return {}
         request = Request(self.kind, query, limit=MOST_RESULTS, similar=False, relax=False, listed_only=False)

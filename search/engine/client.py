@@ -93,10 +93,13 @@ class Engine:
                 raise EngineFailed(f"a search failed: {str(response)[:200]}")
         return responses
 
-    def create(self, kind, generation):
-        """A new empty index, not yet behind the alias: nobody reads it, so it need not show what it has."""
+    def create(self, kind, generation, analysis):
+        """A new empty index for tokens of this analyser, not yet behind the alias: it need not show what it has."""
         name = f"{self.alias(kind)}-{generation}"
-        body = {"settings": {"index": {**SETTINGS, "refresh_interval": "-1"}}, "mappings": MAPPING}
+        body = {
+            "settings": {"index": {**SETTINGS, "refresh_interval": "-1"}},
+            "mappings": {**MAPPING, "_meta": {"analysis": analysis}},
+        }
         self.request("PUT", f"/{name}", body, seconds=BULK_SECONDS)
         return name
 
@@ -119,9 +122,10 @@ class Engine:
             logger.info("%s goes live while the engine still merges its segments", name)
 
     def indexes(self, kind):
-        """The names of all indexes of a kind."""
-        answer = self.request("GET", f"/{self.alias(kind)}-*/_settings", seconds=BULK_SECONDS)
-        return sorted(name for name in answer if name.removeprefix(f"{self.alias(kind)}-").isdigit())
+        """The names of all indexes of a kind, each with the fingerprint of the analyser that made its tokens."""
+        answer = self.request("GET", f"/{self.alias(kind)}-*/_mapping", seconds=BULK_SECONDS)
+        names = sorted(name for name in answer if name.removeprefix(f"{self.alias(kind)}-").isdigit())
+        return {name: answer[name]["mappings"].get("_meta", {}).get("analysis", "") for name in names}
 
     def drop(self, kind):
         for name in self.indexes(kind):

@@ -24,10 +24,10 @@ def replicate(kind, asked=None):
     if state is None:
         return 0
     name = asked.alias(kind)
-    is_new = state.engine_generation != state.generation or not asked.indexes(kind)
+    is_new = state.engine_generation != state.generation or state.analysis not in asked.indexes(kind).values()
     reached, last_key = (-1, 0) if is_new else (state.engine_sequence, MAX_KEY)
     if is_new:
-        name = asked.create(kind, time.time_ns() // 1_000_000)
+        name = asked.create(kind, time.time_ns() // 1_000_000, state.analysis)
     with ThreadPoolExecutor(WRITERS) as writers:
         # While the engine takes in one batch the next is read and made ready; whatever fails is raised here.
         writing: deque[Future] = deque()
@@ -40,7 +40,9 @@ def replicate(kind, asked=None):
             written.result()
     if is_new:
         asked.make_live(kind, name)
-    SearchIndex.objects.filter(pk=state.pk).update(engine_generation=state.generation, engine_sequence=max(reached, 0))
+    SearchIndex.objects.filter(pk=state.pk).update(
+        engine_generation=state.generation, engine_sequence=max(reached, 0), engine_analysis=state.analysis
+    )
     return copied
 
 

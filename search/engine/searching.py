@@ -18,6 +18,11 @@ SECONDS = 1.0
 SHORTEST_WAIT = 0.2
 
 
+def is_read_alike(state):
+    """Whether the engine's copy was made by the analyser of the database's index; else it is not asked until it is."""
+    return state is None or state.engine_analysis in {"", state.analysis}
+
+
 def try_to_find(request, state=None):
     """The engine's hits, or None when it does not answer as it should or rests from failing."""
     if time_budget.seconds < SHORTEST_WAIT or not breaker.allows():

@@ -15,12 +15,14 @@ def entry_of(document, analyser=None):
     title, body = document.title[:LONGEST_TEXT], document.body[:LONGEST_TEXT]
     title_words, body_words = words(title), words(body)
     title_tokens, body_tokens = read.tokens_of(title_words), read.tokens_of(body_words)
-    forms = [fold(word) for word in (*title_words, *body_words)]
+    written = [*title_words, *body_words]
+    forms = [fold(word) for word in written]
     facets = {name: sorted({str(value) for value in values}) for name, values in document.facets.items()}
     return Entry(
         pk=document.pk,
         tokens=BETWEEN_TOKENS.join([*body_tokens, *title_tokens, *(TITLE_MARK + token for token in title_tokens)]),
         forms=" ".join(form for form in forms if form),
+        spellings=" ".join(sorted({word for word, form in zip(written, forms, strict=True) if form and word != form})),
         facets={**facets, "language": [read.language]},
         numbers={**document.numbers, "listed": int(document.listed)},
         location=document.location,

@@ -3,6 +3,7 @@
 from django.core.exceptions import ObjectDoesNotExist
 from modelsearch.index import get_indexed_models
 
+from search.analysis import analyser_for
 from search.index.descriptions import description_of, document_of, kind_of
 from search.index.entries import entry_of
 from search.storage.database import CHUNK
@@ -17,10 +18,11 @@ def models_by_kind():
     return models
 
 
-def entries_of(objects):
-    """The entries of objects, each in its most specific class; those that are not to be indexed are left out."""
+def entries_of(objects, made_by=""):
+    """The entries of objects for an index with this fingerprint; without one by this machine's own analysers."""
     recall_vocabularies()
-    return [entry_of(document_of(obj)) for obj in objects]
+    documents = map(document_of, objects)
+    return [entry_of(document, analyser_for(document.language, made_by)) for document in documents]
 
 
 def indexed_objects(model, pks=None):
@@ -31,14 +33,14 @@ def indexed_objects(model, pks=None):
     return objects.filter(pk__in=pks) if pks is not None else objects
 
 
-def entries_for(kind, pks):
+def entries_for(kind, pks, made_by=""):
     """Fresh entries of these objects of a kind; an object of several classes counts as its most specific one."""
     objects_by_key = {}
     for model in models_by_kind().get(kind, ()):
         for obj in indexed_objects(model, pks):
             if (specific := _most_specific(obj)) is not None:
                 objects_by_key[obj.pk] = specific
-    return entries_of(objects_by_key.values())
+    return entries_of(objects_by_key.values(), made_by)
 
 
 def _most_specific(obj):

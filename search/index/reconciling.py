@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from search.index.descriptions import description_of
 from search.index.objects import chunks_of_kind, entries_for, indexed_objects, models_by_kind
-from search.index.updating import index_objects
+from search.index.updating import index_objects, rebuild_outdated
 from search.storage.configured import database_storage
 from search.storage.database import CHUNK
 
@@ -59,8 +59,8 @@ def drift_of(kind, *, thoroughly):
 
 
 def reconcile(*, thoroughly=False):
-    """Bring every index in line with its objects; gives how many objects were out of place."""
-    reconciled = 0
+    """Bring every index in line with this machine's analyser and its objects; gives how many were out of place."""
+    reconciled = rebuild_outdated()
     for kind in models_by_kind():
         drift = drift_of(kind, thoroughly=thoroughly)
         pks = [*drift.missing, *drift.orphaned, *drift.outdated]

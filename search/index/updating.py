@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from search.analysis import LANGUAGES, analyser_for, plain_language, version
+from search.analysis import LANGUAGES, analyser_for, fingerprint, plain_language
 from search.engine.tasks import ask_for
 from search.index.descriptions import description_of, document_of
 from search.index.objects import chunks_of_kind, entries_for, indexed_objects, models_by_kind
+from search.models import SearchIndex
 from search.storage.configured import database_storage
 from search.storage.database import CHUNK
 from search.storage.vocabularies import learn_from
@@ -16,9 +17,8 @@ def index_objects(kind, pks: Iterable[int]):
 
     Belongs into the transaction that changes the objects: then index and objects are never at odds.
     """
-    pks = list(pks)
-    entries = entries_for(kind, pks)
-    storage = database_storage()
+    pks, storage = list(pks), database_storage()
+    entries = entries_for(kind, pks, storage.analysis(kind))
     if entries:
         storage.write(kind, entries)
     gone = set(pks) - {entry.pk for entry in entries}
@@ -42,6 +42,22 @@ def learn_vocabularies():
     learn_from(texts)
 
 
+def rebuild_outdated():
+    """Fill anew every index that another analyser made than this machine's; gives the number of objects.
+
+    Readers keep the old index, read by the analyser that made it or by a stand-in, until the new one is whole.
+    """
+    made_by_others = set(SearchIndex.objects.exclude(analysis=fingerprint()).values_list("kind", flat=True))
+    kinds = [kind for kind in models_by_kind() if kind in made_by_others]
+    if kinds:
+        learn_vocabularies()
+    return sum(map(rebuild, kinds))
+
+
 def rebuild(kind):
-    """Fill the database's index of a kind anew; gives the number of objects."""
-    return database_storage().rebuild(kind, chunks_of_kind(kind), version(), again=lambda pks: entries_for(kind, pks))
+    """Fill the database's index of a kind anew, the engine follows; gives the number of objects."""
+    number = database_storage().rebuild(
+        kind, chunks_of_kind(kind), fingerprint(), again=lambda pks: entries_for(kind, pks)
+    )
+    ask_for(kind)
+    return number

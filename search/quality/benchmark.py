@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from django.test import Client
 
-from search.analysis import version
+from search.analysis import fingerprint
 from search.engine.configured import configured_engine, is_configured
 from search.engine.replication import replicate
 from search.filters import Filters
@@ -64,7 +64,7 @@ def fill(size, names):
         [entry_of(_posting(pk, names, chance)) for pk in range(start, min(start + CHUNK, size + 1))]
         for start in range(1, size + 1, CHUNK)
     )
-    database_storage().rebuild(KIND, chunks, version())
+    database_storage().rebuild(KIND, chunks, fingerprint())
     seconds = time.perf_counter() - begun
     if is_configured():
         replicate(KIND)

@@ -8,7 +8,7 @@ part of names stands for what most of those names have in common in the other la
 from collections import Counter
 from dataclasses import replace
 
-from search.analysis import LANGUAGES, analyser_for
+from search.analysis import LANGUAGES
 from search.query.names import key_of, names
 from search.query.parsing import QueryWord
 
@@ -23,57 +23,56 @@ def expand(query, analysers, is_known, *, hierarchy=True):
     of occupations ranks by the names of those occupations too.
     """
     known_names, expanded, at = names(), [], 0
-    targets = [analyser.language for analyser in analysers]
     if hierarchy:
-        query = replace(query, related=_under_the_group(known_names, query.words, targets))
+        query = replace(query, related=_under_the_group(known_names, query.words, analysers))
     while at < len(query.words):
         length = min(LONGEST_NAME, len(query.words) - at)
         while length:
             span = query.words[at : at + length]
-            if others := _whole_names(known_names, span, targets):
-                expanded.append(_together(span, others, targets))
+            if others := _whole_names(known_names, span, analysers):
+                expanded.append(_together(span, others, analysers))
                 break
             length -= 1
         if not length:
             word, length = query.words[at], 1
-            expanded.append(word if is_known(word) else _in_common(known_names, word, targets))
+            expanded.append(word if is_known(word) else _in_common(known_names, word, analysers))
         at += length
     return query.with_words(expanded)
 
 
-def _under_the_group(known_names, query_words, targets):
+def _under_the_group(known_names, query_words, analysers):
     """The tokens of the names of all work under the ISCO group that the query names; none for any other query."""
     written = " ".join(word.written for word in query_words)
     rows = [row for language in LANGUAGES for row in known_names.called(key_of(written, language), language)]
     groups = [row for row in rows if known_names.is_group(row)]
     members = dict.fromkeys(member for row in groups for member in known_names.members(row))
-    tokens = (_tokens_of(known_names.name(member, target), target) for member in members for target in targets)
-    return tuple(dict.fromkeys(token for some in tokens for token in sorted(some)))
+    names_of = ((known_names.name(member, analyser.language), analyser) for member in members for analyser in analysers)
+    return tuple(dict.fromkeys(token for name, analyser in names_of for token in sorted(_tokens_of(name, analyser))))
 
 
-def _whole_names(known_names, span, targets):
-    """The names in the target languages of what the span is called and of what other languages do not tell from it."""
+def _whole_names(known_names, span, analysers):
+    """The names, each with its analyser, of what the span is called and of what other languages do not tell from it."""
     written = " ".join(word.written for word in span)
     called = []
     for language in LANGUAGES:
         for row in known_names.called(key_of(written, language), language):
             for twin in known_names.same_work(row, language):
-                wanted = [target for target in targets if target != language or twin != row]
-                called += [(known_names.name(twin, target), target) for target in wanted]
+                others = [analyser for analyser in analysers if analyser.language != language or twin != row]
+                called += [(known_names.name(twin, analyser.language), analyser) for analyser in others]
     return list(dict.fromkeys(called))
 
 
-def _together(span, names_found, targets):
+def _together(span, other_names, analysers):
     """One word for the span: its own words, or those of another name."""
     written = " ".join(word.written for word in span)
-    read = [analyser_for(target).query_groups(name) for name, target in names_found]
+    read = [analyser.query_groups(name) for name, analyser in other_names]
     alternatives = [tuple(group.exact for group in groups) for groups in read if groups]
     prefixes = [prefix for groups in read for group in groups for prefix in group.prefixes]
     own = span[0].exact
     if len(span) > 1:
         own, alternatives = (), [tuple(word.exact for word in span), *alternatives]
-    is_foreign = _languages_of(written).isdisjoint(targets)
-    names_to_rank_by = tuple(name for name, _ in names_found) if is_foreign else ()
+    is_foreign = _languages_of(written).isdisjoint(analyser.language for analyser in analysers)
+    names_to_rank_by = tuple(name for name, _ in other_names) if is_foreign else ()
     if not is_foreign:
         prefixes = [*(prefix for word in span for prefix in word.prefixes), *prefixes]
     return QueryWord(
@@ -92,20 +91,21 @@ def _languages_of(written):
     return {language for language in LANGUAGES if names().called(key_of(written, language), language)}
 
 
-def _in_common(known_names, word, targets):
+def _in_common(known_names, word, analysers):
     """The word with the tokens that most names which hold it share in another language."""
     shared = []
     for language in LANGUAGES[1:]:
         key = key_of(word.written, language)
         rows = known_names.containing(key[0], language) if len(key) == 1 else []
-        for target in targets:
-            if target == language or not rows:
+        for analyser in analysers:
+            if analyser.language == language or not rows:
                 continue
-            counts = Counter(token for row in rows for token in _tokens_of(known_names.name(row, target), target))
+            others = (known_names.name(row, analyser.language) for row in rows)
+            counts = Counter(token for name in others for token in _tokens_of(name, analyser))
             shared += [(token,) for token, n in counts.most_common(3) if n >= max(SHARE_IN_COMMON * len(rows), 1)]
     alternatives = tuple(((token[0],),) for token in dict.fromkeys(shared))
     return replace(word, alternatives=alternatives) if alternatives else word
 
 
-def _tokens_of(name, language):
-    return {token for group in analyser_for(language).query_groups(name) for token in group.exact}
+def _tokens_of(name, analyser):
+    return {token for group in analyser.query_groups(name) for token in group.exact}

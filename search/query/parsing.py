@@ -117,6 +117,7 @@ def _folded(phrase):
     return " ".join(filter(None, map(fold, words(phrase))))
 
 
-def analysers_for(languages):
-    """The process's analysers of these languages, each once."""
-    return list({analyser.language: analyser for analyser in map(analyser_for, languages)}.values())
+def analysers_for(languages, made_by=""):
+    """The analysers of these languages, each once, as `made_by` says that an index was made."""
+    analysers = (analyser_for(language, made_by) for language in languages)
+    return list({analyser.language: analyser for analyser in analysers}.values())

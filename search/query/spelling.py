@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from search.query.nearest import NearestWords
+from search.query.surfaces import surfaces_of
 from search.storage.entries import TITLE_MARK
 
 # A small index is remembered anew after every change, a large one this often: only words made since are missing.
@@ -32,7 +33,7 @@ def _is_word(token):
     return len(token) >= SHORTEST_WORD and not token[0].isdigit() and not token.startswith(TITLE_MARK)
 
 
-def replace_unknown_words(query, storage, state):
+def replace_unknown_words(query, storage, state, analysers):
     """The query in which each word that no text has is looked for by its nearest words, which `replaced` names."""
     table = storage.table(state.kind, state.generation)
     known = storage.known(table, query.exact_tokens)
@@ -41,14 +42,14 @@ def replace_unknown_words(query, storage, state):
         if known.isdisjoint((*word.exact, *word.with_alternatives().exact)) and _may_be_mistyped(word, storage, table):
             near = nearest_words(storage, state).find(word.form)
             if near:
-                replaced[word.written] = tuple(near)
+                replaced |= _shown(word, near, storage, state, analysers)
                 query_words.append(replace(word, exact=(*word.exact, *near)))
                 continue
         query_words.append(word)
     return query.with_words(query_words, replaced)
 
 
-def replace_lost_words(query, storage, state):
+def replace_lost_words(query, storage, state, analysers):
     """The query of a search that found nothing, each word that no text has replaced by one that shares most letters."""
     known = storage.known(storage.live_table(state), query.exact_tokens)
     query_words, replaced = [], dict(query.replaced)
@@ -56,10 +57,16 @@ def replace_lost_words(query, storage, state):
         is_known = not known.isdisjoint(word.with_alternatives().exact)
         nearest = None if is_known or _has_digits(word) else nearest_words(storage, state).nearest_of_all(word.form)
         if nearest:
-            replaced[word.written] = (nearest,)
+            replaced = {**replaced, **_shown(word, [nearest], storage, state, analysers)}
             word = replace(word, exact=(nearest,))
         query_words.append(word)
     return query.with_words(query_words, replaced)
+
+
+def _shown(word, tokens, storage, state, analysers):
+    """What people are told of a replaced word: its nearest words as the texts write them."""
+    surfaces = surfaces_of(tokens, storage, state, analysers)
+    return {word.written: surfaces} if surfaces and surfaces != (word.written,) else {}
 
 
 def _has_digits(word):

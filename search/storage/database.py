@@ -16,8 +16,8 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
-from search.analysis import version
-from search.analysis.folding import grams_of_word
+from search.analysis import fingerprint
+from search.analysis.folding import fold, grams_of_word
 from search.models import SearchIndex
 from search.storage.columns import Columns
 from search.storage.entries import Entry
@@ -77,7 +77,8 @@ class DatabaseStorage(ABC):
     def insert(self, table, entries, sequence):
         self.insert_rows(table, [self.row_values(entry, sequence) for entry in entries], 10)
         entries = [entry for entry in entries if entry.forms]
-        self.insert_rows(f"{table}_words", [(entry.pk, entry.tokens, entry.forms) for entry in entries], 3)
+        texts = [(entry.pk, entry.tokens, entry.forms, entry.spellings) for entry in entries]
+        self.insert_rows(f"{table}_words", texts, 4)
         if table in self._filling:
             self._filling[table].add(entries)
         else:
@@ -123,6 +124,15 @@ class DatabaseStorage(ABC):
         rows = self.run(f"SELECT pk, tokens, forms FROM {table}_words WHERE pk {among}", [wanted])
         return {pk: (tokens, forms) for pk, tokens, forms in rows}
 
+    def written_words(self, table, pks):
+        """The words of these objects as people wrote them, in lower case, how many of the texts have each."""
+        among, wanted = self.among([int(pk) for pk in pks])
+        counts: Counter[str] = Counter()
+        for forms, spellings in self.run(f"SELECT forms, spellings FROM {table}_words WHERE pk {among}", [wanted]):
+            marked = set(spellings.split())
+            counts.update(set(forms.split()) - {fold(word) for word in marked} | marked)
+        return counts
+
     # Tables and generations
 
     @staticmethod
@@ -137,9 +147,13 @@ class DatabaseStorage(ABC):
         """The live state of an index, or None where nothing was ever indexed."""
         return SearchIndex.objects.filter(kind=kind).defer("grams").first()
 
+    def analysis(self, kind):
+        """The fingerprint of the analyser that made the live index; empty where nothing was ever indexed."""
+        return SearchIndex.objects.filter(kind=kind).values_list("analysis", flat=True).first() or ""
+
     def _locked(self, kind):
         """The state row, locked until the transaction ends; made with its tables at the first write."""
-        first = {"generation": 1, "analysis": version()}
+        first = {"generation": 1, "analysis": fingerprint()}
         state, created = SearchIndex.objects.select_for_update().get_or_create(kind=kind, defaults=first)
         if created:
             self.drop_tables(self.table(kind, 1))
@@ -156,7 +170,7 @@ class DatabaseStorage(ABC):
     def remove(self, kind, pks):
         """Take these objects out of the index. A row without words stays, so that other processes notice."""
         state = self._locked(kind)
-        gone = [Entry(pk, "", "", {}, {}, None, 0, 0) for pk in pks]
+        gone = [Entry(pk) for pk in pks]
         self._replace(self.table(kind, state.generation), gone, self._advance(state))
 
     def _replace(self, table, entries, sequence):
@@ -208,7 +222,7 @@ class DatabaseStorage(ABC):
             pks = changed[start : start + CHUNK]
             fresh = again(pks)
             gone = set(pks) - {entry.pk for entry in fresh}
-            self._replace(new, [*fresh, *(Entry(pk, "", "", {}, {}, None, 0, 0) for pk in sorted(gone))], sequence)
+            self._replace(new, [*fresh, *(Entry(pk) for pk in sorted(gone))], sequence)
         state.generation, state.analysis, state.built_at = generation, analysis, timezone.now()
         usual = self.common_tokens(new, SHARE_OF_USUAL * self.run(f"SELECT count(*) FROM {new}")[0][0])
         state.grams = zlib.compress(json.dumps([grams, usual, begun]).encode())

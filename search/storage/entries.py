@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # Put before the tokens of the title. Folding turns ø into o, so that no word holds it.
 TITLE_MARK = "ø"
@@ -14,17 +14,19 @@ class Entry:
     """One document as it is stored.
 
     `tokens` are the body's tokens, then the title's, each of the latter twice: plain and marked.
+    `spellings` are those of its words that folding changes, as written. One without facets was taken out.
     `length` counts tokens with the title's three times, `gram_length` the four-letter pieces of the forms.
     """
 
     pk: int
-    tokens: str
-    forms: str
-    facets: dict[str, list[str]]
-    numbers: dict[str, int]
-    location: tuple[float, float] | None
-    length: int
-    gram_length: int
+    tokens: str = ""
+    forms: str = ""
+    spellings: str = ""
+    facets: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    location: tuple[float, float] | None = None
+    length: int = 0
+    gram_length: int = 0
 
     @property
     def digest(self):

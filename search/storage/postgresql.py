@@ -12,7 +12,7 @@ COLUMNS = (
     "numbers text NOT NULL, latitude double precision, longitude double precision, length integer NOT NULL, "
     "gram_length integer NOT NULL, digest text NOT NULL"
 )
-WORDS = "pk bigint PRIMARY KEY, tokens text NOT NULL, forms text NOT NULL"
+WORDS = "pk bigint PRIMARY KEY, tokens text NOT NULL, forms text NOT NULL, spellings text NOT NULL"
 # Words are read two hundred texts at a time: they stay in their rows, as far as a page holds them, and unpacked.
 ROWS_STAY_WHOLE = "WITH (toast_tuple_target = 8160)"
 UNPACKED = {"words": ("tokens", "forms"), "lists": ("keys",)}

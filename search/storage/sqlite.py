@@ -11,6 +11,7 @@ COLUMNS = (
     "numbers TEXT NOT NULL, latitude REAL, longitude REAL, length INTEGER NOT NULL, gram_length INTEGER NOT NULL, "
     "digest TEXT NOT NULL"
 )
+WORDS = "pk INTEGER PRIMARY KEY, tokens TEXT NOT NULL, forms TEXT NOT NULL, spellings TEXT NOT NULL"
 # Only which text holds which token is kept in the postings: how often it does is counted in the best few hundred.
 FRESH = 'fts5(tokens, detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 0")'
 MOST_PARAMETERS = 400
@@ -22,7 +23,7 @@ class SqliteStorage(DatabaseStorage):
     def create_tables(self, table):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
-        self.run(f"CREATE TABLE {table}_words (pk INTEGER PRIMARY KEY, tokens TEXT NOT NULL, forms TEXT NOT NULL)")
+        self.run(f"CREATE TABLE {table}_words ({WORDS})")
         self.run(f"CREATE TABLE {table}_lists (token TEXT PRIMARY KEY, keys BLOB NOT NULL)")
         self.run(f"CREATE TABLE {table}_vocabulary (token TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID")
         self.run(f"CREATE VIRTUAL TABLE {table}_fresh USING {FRESH}")

@@ -4,12 +4,11 @@ import json
 import time
 import zlib
 
-from search.analysis import LANGUAGES, Vocabulary, analyser_for
+from search.analysis import LANGUAGES, Vocabulary, analyser_for, analysers_in_use
 from search.models import LearntVocabulary
 
 SECONDS_BETWEEN_RECALLS = 60
 
-_learnt: dict[str, object] = {}
 _next_recall = [0.0]
 
 
@@ -31,7 +30,8 @@ def recall_vocabularies():
         return
     _next_recall[0] = time.monotonic() + SECONDS_BETWEEN_RECALLS
     for row in LearntVocabulary.objects.filter(language__in=LANGUAGES):
-        analyser = analyser_for(row.language)
-        if analyser.engine == "builtin" and _learnt.get(row.language) != row.learnt_at:
-            analyser.learn(Vocabulary(json.loads(zlib.decompress(row.words))))
-            _learnt[row.language] = row.learnt_at
+        analyser_for(row.language)
+        for analyser in analysers_in_use():
+            is_taught = analyser.language != row.language or analyser.learnt_at == row.learnt_at
+            if analyser.engine == "builtin" and not is_taught:
+                analyser.learn(Vocabulary(json.loads(zlib.decompress(row.words))), row.learnt_at)

@@ -257,3 +257,13 @@ def test_engine_that_is_down_keeps_no_index_from_being_written(postings, use):
 def test_without_an_engine_nothing_is_copied(postings, settings):
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.sqlite"}}
     assert replicate_all() == 0
+
+
+def test_engine_with_the_words_of_another_analyser_is_not_asked(postings, use):
+    SearchIndex.objects.update(engine_analysis="fi:other-1:0")
+    with stub("slow") as (url, handler):
+        use("opensearch", url)
+        found = search(postings, "siivooja")
+        assert handler.asked == 0
+    assert found.pks[0] == 1
+    assert not found.degraded

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.analysis import version
+from search.analysis import fingerprint
 from search.engine.client import EngineFailed
 from search.engine.configured import is_configured
 from search.engine.replication import lag, replicate_all
@@ -53,8 +53,10 @@ class Command(BaseCommand):
 
     def _check(self):
         differences = 0
-        for state in SearchIndex.objects.exclude(analysis=version()):
-            self.stderr.write(f"{state.kind}: made by {state.analysis}, this machine has {version()}; run reindex")
+        for state in SearchIndex.objects.exclude(analysis=fingerprint()):
+            self.stderr.write(
+                f"{state.kind}: made by {state.analysis}, this machine has {fingerprint()}, until it is rebuilt"
+            )
             differences += 1
         for kind in models_by_kind():
             drift = drift_of(kind, thoroughly=True)
