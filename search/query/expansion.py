@@ -14,6 +14,7 @@ from search.query.parsing import QueryWord
 
 LONGEST_NAME = 6
 SHARE_IN_COMMON = 0.5
+MOST_IN_COMMON = 3
 
 
 def expand(query, analysers, is_known, *, hierarchy=True):
@@ -47,7 +48,7 @@ def _under_the_group(known_names, query_words, analysers):
     groups = [row for row in rows if known_names.is_group(row)]
     members = dict.fromkeys(member for row in groups for member in known_names.members(row))
     names_of = ((known_names.name(member, analyser.language), analyser) for member in members for analyser in analysers)
-    return tuple(dict.fromkeys(token for name, analyser in names_of for token in sorted(_tokens_of(name, analyser))))
+    return tuple(dict.fromkeys(token for name, analyser in names_of for token in _tokens_of(name, analyser)))
 
 
 def _whole_names(known_names, span, analysers):
@@ -102,10 +103,12 @@ def _in_common(known_names, word, analysers):
                 continue
             others = (known_names.name(row, analyser.language) for row in rows)
             counts = Counter(token for name in others for token in _tokens_of(name, analyser))
-            shared += [(token,) for token, n in counts.most_common(3) if n >= max(SHARE_IN_COMMON * len(rows), 1)]
-    alternatives = tuple(((token[0],),) for token in dict.fromkeys(shared))
+            usual = sorted(counts, key=lambda token: (-counts[token], token))[:MOST_IN_COMMON]
+            shared += [token for token in usual if counts[token] >= max(SHARE_IN_COMMON * len(rows), 1)]
+    alternatives = tuple(((token,),) for token in dict.fromkeys(shared))
     return replace(word, alternatives=alternatives) if alternatives else word
 
 
 def _tokens_of(name, analyser):
-    return {token for group in analyser.query_groups(name) for token in group.exact}
+    """The tokens of a name, each once and in an order that is the same in every process."""
+    return sorted({token for group in analyser.query_groups(name) for token in group.exact})

@@ -19,7 +19,7 @@ class NearestWords:
     """A look-up over a vocabulary of folded words with the number of documents that hold each."""
 
     def __init__(self, frequencies):
-        self._words = list(frequencies)
+        self._words = sorted(frequencies)  # whatever order they came in: words that are equally near keep theirs
         self._frequencies = frequencies
         hashes: list[int] = []
         owners: list[int] = []
@@ -50,7 +50,7 @@ class NearestWords:
         likeliest = np.argsort(unlike, kind="stable")[:MOST_COMPARED]
         near = [(edits(word, self._words[at], LONGEST_WORD), self._words[at]) for at in likeliest]
         near = [(distance, other) for distance, other in near if 2 * distance < max(len(word), len(other))]
-        return min(near, key=lambda pair: (pair[0], -self._frequencies[pair[1]]), default=(0, None))[1]
+        return min(near, key=lambda pair: (pair[0], -self._frequencies[pair[1]], pair[1]), default=(0, None))[1]
 
     @cached_property
     def _bags(self):

@@ -93,12 +93,12 @@ class Columns:
         stale = self.rows_of(newer.pks)
         alive[stale[stale >= 0]] = False
         numbers = {}
-        for name in self.numbers.keys() | newer.numbers.keys():
+        for name in {**self.numbers, **newer.numbers}:
             parts = [columns.numbers.get(name, np.full(columns.size, MISSING, np.int64)) for columns in (self, newer)]
             numbers[name] = np.concatenate(parts)
         facets = {
             name: _joined(self.facets.get(name), newer.facets.get(name), self.size)
-            for name in self.facets.keys() | newer.facets.keys()
+            for name in {**self.facets, **newer.facets}
         }
         both = (self, newer)
         return Columns(
@@ -136,7 +136,7 @@ class Columns:
         """The languages of the texts, the most usual first."""
         held = self.facets.get("language")
         counts = held.counts(self.alive) if held else {}
-        return sorted(counts, key=lambda code: -counts[code])
+        return sorted(counts, key=lambda code: (-counts[code], code))
 
     def within(self, name, limits):
         """Rows whose number lies within the limits; a row without that number does not."""

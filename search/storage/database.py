@@ -115,8 +115,10 @@ class DatabaseStorage(ABC):
         return set(self.frequencies(table, tokens)) if tokens else set()
 
     def prefixed_tokens(self, table, prefix, limit):
-        sql = f"SELECT token FROM {table}_vocabulary WHERE token >= %s AND token < %s AND texts > 0 LIMIT %s"
-        return [token for (token,) in self.run(sql, [prefix, prefix + "\U0010ffff", limit])]
+        """The first tokens that begin so, in their order."""
+        begins = "token >= %s AND token < %s AND texts > 0 ORDER BY token LIMIT %s"
+        rows = self.run(f"SELECT token FROM {table}_vocabulary WHERE {begins}", [prefix, prefix + "\U0010ffff", limit])
+        return [token for (token,) in rows]
 
     def words_of(self, table, pks):
         """The stored tokens and forms of these objects."""
@@ -322,7 +324,7 @@ class DatabaseStorage(ABC):
     def _records(self, table, since=-1):
         rows = self.run(
             "SELECT pk, removed, facets, numbers, latitude, longitude, length, gram_length, sequence "
-            f"FROM {table} WHERE sequence > %s",
+            f"FROM {table} WHERE sequence > %s ORDER BY pk",
             [since],
         )
         return [(r[0], r[1], json.loads(r[2]), json.loads(r[3]), *r[4:]) for r in rows]

@@ -30,7 +30,7 @@ class Filling:
 
     def counts(self):
         """Each token with the number of texts that hold it."""
-        return ((token, len(keys)) for token, keys in self._keys.items())
+        return ((token, len(self._keys[token])) for token in sorted(self._keys))
 
     def packed(self):
         """Each token with its list as bytes, in the order of the tokens."""
