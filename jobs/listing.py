@@ -134,7 +134,7 @@ def nearby(form, address):
     if len(form.cleaned_data["kunta"]) != 1:
         return []
     filters = replace(form.filters, municipalities=())
-    counts = find(filters, form.text, limit=0, with_counts=True).counts["municipalities"]
+    counts = find(filters, form.text, limit=0, with_counts=True).facets["municipalities"]
     found = [(one, counts.get(one.code, 0)) for one in neighbours_of(form.cleaned_data["kunta"][0])]
     return [
         {"title": one.name, "count": count, "url": _with(address, "kunta", one.code)} for one, count in found if count

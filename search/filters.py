@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 EARTH_RADIUS_KM = 6371.0
 
@@ -48,20 +48,15 @@ def kilometres(latitude, longitude, other_latitude, other_longitude):
 class Filters:
     """What a document must be to be found.
 
-    `choices`: any of the values of a facet. `every`: all of the values. `none`: not one of them.
-    `ranges`: numbers. `near`: a place.
+    `any_of`, `all_of`, `none_of`: which of these values of a facet it has. `ranges`: numbers. `near`: a place.
     """
 
-    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    every: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    none: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    any_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    all_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    none_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranges: Mapping[str, Range] = field(default_factory=dict)
     near: Near | None = None
 
     def chosen(self):
         """The facets in which something is chosen as any-of: each is counted without its own choice."""
-        return {name: frozenset(values) for name, values in self.choices.items() if values}
-
-    def without(self, facet):
-        """The same filters without the choice in this facet."""
-        return replace(self, choices={name: values for name, values in self.choices.items() if name != facet})
+        return {name: frozenset(values) for name, values in self.any_of.items() if values}

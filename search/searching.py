@@ -1,6 +1,6 @@
 """The one search function: the job list, the site's search page and the measurements ask it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from django.db import OperationalError, ProgrammingError, connection
@@ -12,36 +12,13 @@ from search.engine.searching import is_read_alike, try_to_find
 from search.filters import Filters
 from search.query.expansion import expand
 from search.query.parsing import Query, analysers_for, parse
-from search.query.requests import Hits, Request
+from search.query.requests import Request
 from search.query.spelling import replace_lost_words, replace_unknown_words
 from search.ranking import database
 from search.storage.configured import database_storage
 from search.storage.vocabularies import recall_vocabularies
 
 MOST_LANGUAGES = 3
-
-
-@dataclass(frozen=True)
-class Found:
-    """The answer to a search.
-
-    `pks` are the keys of this page in order. `total` counts the texts that match; `listed` is how long the list is:
-    in order of relevance it goes on to texts that only resemble. `facets` counts every value under all other
-    filters. `replaced` names the words that no text has with the nearest ones looked for instead. `relaxed` says
-    that hardly any text has every word. `degraded` says that the search engine did not answer and the database did.
-    """
-
-    pks: list[int]
-    total: int
-    listed: int
-    facets: dict[str, dict[str, int]]
-    range_counts: dict[str, int]
-    scores: dict[int, float]
-    query: Query
-    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    relaxed: bool = False
-    degraded: bool = False
-    at_least: bool = False
 
 
 def search(
@@ -84,31 +61,14 @@ def _search(request, text, *, guess, literal, language, hierarchy, analysers):
     if text and not analysers:
         analysers = analysers_of(storage, state, language)
     query = read_query(text, storage, state, analysers, literal=literal, hierarchy=hierarchy)
-    request = replace(request, query=query)
-    hits, degraded = _ask(request, state)
-    if guess and state and not (hits.listed or literal or query.phrases):
+    results = _ask(replace(request, query=query), state)
+    if guess and state and not (results.listed or literal or query.phrases):
         guessed = replace_lost_words(query, storage, state, analysers)
         if guessed != query:
             request = replace(request, query=guessed)
             # An engine that failed a moment ago is not waited for again.
-            hits, degraded = (database.find(request, state), True) if degraded else _ask(request, state)
-    return _found(hits, request.query, degraded=degraded)
-
-
-def _found(hits: Hits, query, *, degraded):
-    return Found(
-        pks=hits.pks,
-        total=hits.total,
-        listed=hits.listed,
-        facets=hits.facets,
-        range_counts=hits.range_counts,
-        scores=hits.scores,
-        query=query,
-        replaced=query.replaced,
-        relaxed=hits.relaxed,
-        degraded=degraded,
-        at_least=hits.at_least,
-    )
+            return _from_database(request, state) if results.degraded else _ask(request, state)
+    return results
 
 
 def analysers_of(storage, state, language=None):
@@ -132,7 +92,11 @@ def read_query(text, storage, state, analysers, *, literal=False, hierarchy=True
 
 
 def _ask(request, state):
-    """The hits, and whether the database had to answer for an engine that failed."""
-    is_asked = is_configured() and is_read_alike(state)
-    hits = try_to_find(request, state) if is_asked else None
-    return (database.find(request, state), is_asked) if hits is None else (hits, False)
+    """The engine's answer, or the database's where there is none or it failed."""
+    if not (is_configured() and is_read_alike(state)):
+        return database.find(request, state)
+    return try_to_find(request, state) or _from_database(request, state)
+
+
+def _from_database(request, state):
+    return replace(database.find(request, state), degraded=True)

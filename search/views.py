@@ -27,14 +27,14 @@ def site_search(request):
             {
                 "name": group.name,
                 "label": group.label,
-                "total": hits.total,
-                "results": results,
-                "more": group.more(text) if group.more and hits.total > len(results) else "",
+                "total": results.total,
+                "results": results.objects,
+                "more": group.more(text) if group.more and results.total > len(results.objects) else "",
             }
-            for group, hits, results in groups
+            for group, results in groups
         ],
-        "replaced": {word: near for _, hits, _ in groups for word, near in hits.replaced.items()},
-        "is_degraded": any(hits.degraded for _, hits, _ in groups),
+        "replaced": {word: near for _, results in groups for word, near in results.replaced.items()},
+        "is_degraded": any(results.degraded for _, results in groups),
     }
     return render(request, "search/site_search.html", context)
 

@@ -52,9 +52,9 @@ def open_jobs(newest=4):
     address = reverse("jobs:posting_list")
     fields = [
         {"title": field.name, "url": f"{address}?ala={field.code}", "sign": field.sign, "count": count}
-        for field, count in by_task_field(found.counts)
+        for field, count in by_task_field(found.facets)
     ]
-    return {"total": found.total, "newest": found.postings, "fields": fields}
+    return {"total": found.total, "newest": found.objects, "fields": fields}
 
 
 @register.simple_tag

@@ -58,12 +58,12 @@ def _list_context(request, form, found, number):
         "search_form": form,
         "quick_form": QuickSearchForm(request.GET, municipalities=form.fields["kunta"].choices),
         "title": listing.title(form, found.total),
-        "facets": listing.facets(form, found.counts),
+        "facets": listing.facets(form, found.facets),
         "chips": listing.chips(form, request.GET),
         "chosen_count": len(form.filters),
         "page": Paginator(range(found.listed), PAGE_SIZE).page(number),
-        "postings": found.postings[:hits],
-        "resembling": found.postings[hits:],
+        "postings": found.objects[:hits],
+        "resembling": found.objects[hits:],
         "found": found,
         "understood": listing.understood(found, request.GET),
         "orders": listing.orders(form, request.GET),
@@ -106,7 +106,7 @@ def detail_context(posting):
         "days_left": facts.days_left(posting),
         "is_closed": not posting.is_open,
         "is_preview": False,
-        "similar": [one for one in alike.postings if one.pk != posting.pk][:SIMILAR] if alike else [],
+        "similar": [one for one in alike.objects if one.pk != posting.pk][:SIMILAR] if alike else [],
     }
 
 

@@ -201,12 +201,12 @@ class QueryBuilder:
         wanted = self.request.filters
         clauses: list[dict] = [{"term": {"n.listed": 1}}] if self.request.listed_only else []
         clauses += [_range(name, limits) for name, limits in wanted.ranges.items()]
-        for facet, values in wanted.every.items():
+        for facet, values in wanted.all_of.items():
             clauses += [{"term": {f"f.{facet}": value}} for value in sorted(values)]
         for facet, values in wanted.chosen().items():
             if facet != without:
                 clauses.append({"terms": {f"f.{facet}": sorted(values)}})
-        for facet, values in wanted.none.items():
+        for facet, values in wanted.none_of.items():
             clauses.append({"bool": {"must_not": [{"terms": {f"f.{facet}": sorted(values)}}]}})
         if wanted.near:
             place = {"lat": wanted.near.latitude, "lon": wanted.near.longitude}

@@ -8,7 +8,8 @@ from search.engine.client import EngineFailed
 from search.engine.configured import configured_engine
 from search.engine.query_builder import QueryBuilder
 from search.engine.waiting import SECONDS_FOR_ALL, breaker, time_budget
-from search.query.requests import LISTED_AT_LEAST, RELEVANCE, Hits
+from search.query.requests import LISTED_AT_LEAST, RELEVANCE
+from search.results import Results
 from search.storage.configured import database_storage
 
 logger = logging.getLogger(__name__)
@@ -93,7 +94,8 @@ def _hits(request, builder, answers, ask):
         else:
             page = page[request.offset :]
         page = page[: request.limit]
-    return Hits(
+    return Results(
+        query=request.query,
         pks=[_pk(hit) for hit in page],
         total=total,
         listed=listed,

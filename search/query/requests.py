@@ -1,4 +1,4 @@
-"""What is asked of an engine and what it answers; the same for the database and for a search engine."""
+"""What is asked; the same for the database and for a search engine."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,24 +36,3 @@ class Request:
     similar: bool = True
     relax: bool = True
     listed_only: bool = True
-
-
-@dataclass(frozen=True)
-class Hits:
-    """An engine's answer: keys in order, how many texts match, how many the list holds, and counts by facet.
-
-    `relaxed` says that few texts had every word and that those with any of them count. `at_least` says that `total`
-    is a lower bound.
-    """
-
-    pks: list[int]
-    total: int
-    listed: int
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    range_counts: dict[str, int] = field(default_factory=dict)
-    scores: dict[int, float] = field(default_factory=dict)
-    relaxed: bool = False
-    at_least: bool = False
-
-
-NOTHING = Hits([], 0, 0)

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from search.models import SearchIndex
-from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, NOTHING, RELEVANCE, Hits, Request
+from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE, Request
 from search.ranking.scores import RERANKED, Rescorer, first_scores, gram_weights
 from search.ranking.tokens import (
     FEW_TOKENS,
@@ -17,6 +17,7 @@ from search.ranking.tokens import (
     selective_tokens,
     stop_tokens,
 )
+from search.results import Results
 from search.storage.configured import database_storage
 from search.storage.database import DatabaseStorage
 from search.storage.entries import TITLE_MARK
@@ -30,7 +31,7 @@ def find(request, state=None):
     """The hits of a request, in the index as of this state."""
     storage = database_storage()
     state = state or storage.state(request.kind)
-    return _Search(request, storage, state).hits() if state else NOTHING
+    return _Search(request, storage, state).hits() if state else Results(request.query)
 
 
 @dataclass
@@ -87,7 +88,8 @@ class _Search:
         rows, listed, scores = self._ordered(hits)
         page = rows[self.request.offset : self.request.offset + self.request.limit]
         keys = self.columns.pks[page].tolist()
-        return Hits(
+        return Results(
+            query=self.request.query,
             pks=keys,
             total=int(hits.sum()),
             listed=listed,

@@ -1,7 +1,7 @@
 """The site-wide search: the same words looked for among jobs, guides, pages and organisations, group by group."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from search.filters import Filters
@@ -33,7 +33,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Result:
+class Line:
     """One line of the page: the title and a piece of the text, each in pieces that answer and pieces that do not."""
 
     title: list[tuple[str, bool]]
@@ -51,28 +51,28 @@ def add_group(group):
 
 
 def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, literal=False):
-    """For each group in which something was found: (group, what `search` found, the first results).
+    """Each group in which something was found with the `Results`, whose objects are the first lines.
 
     A group shows what has every word; only when no group has anything, what has any of them.
     """
     wishes = {"language": language, "limit": limit, "literal": literal, "similar": False, "guess": False}
-    return _found(text, request, relax=False, **wishes) or _found(text, request, relax=True, **wishes)
+    return _answered(text, request, relax=False, **wishes) or _answered(text, request, relax=True, **wishes)
 
 
-def _found(text, request, **wishes):
+def _answered(text, request, **wishes):
     answered = []
     for group in sorted(_groups.values(), key=lambda group: group.position):
-        hits = search(group.kind, text, group.filters(), **wishes)
-        by_key = {obj.pk: obj for obj in group.public(hits.pks)} if hits.pks else {}
-        results = [_result(group, by_key[pk], hits.query, request) for pk in hits.pks if pk in by_key]
-        if results:
-            answered.append((group, hits, results))
+        results = search(group.kind, text, group.filters(), **wishes)
+        by_key = {obj.pk: obj for obj in group.public(results.pks)} if results.pks else {}
+        lines = [_line(group, by_key[pk], results.query, request) for pk in results.pks if pk in by_key]
+        if lines:
+            answered.append((group, replace(results, objects=lines)))
     return answered
 
 
-def _result(group, obj, query, request):
+def _line(group, obj, query, request):
     language = group.language(obj)
-    return Result(
+    return Line(
         title=highlight(str(obj), query, language),
         url=group.url(obj, request),
         text=excerpt(group.text(obj) or "", query, language),

@@ -42,8 +42,8 @@ def add_page_group(name, label, *, types, position=50):
     def filters():
         choices = {"locale": frozenset({get_language() or "fi"})}
         if types is None:
-            return Filters(choices=choices, none={"type": frozenset(_claimed)})
-        return Filters(choices={**choices, "type": frozenset(types)})
+            return Filters(any_of=choices, none_of={"type": frozenset(_claimed)})
+        return Filters(any_of={**choices, "type": frozenset(types)})
 
     add_group(
         Group(

@@ -170,10 +170,10 @@ class Columns:
             rows &= self.numbers["listed"] == 1
         for name, limits in filters.ranges.items():
             rows &= self.within(name, limits)
-        for facet, values in filters.every.items():
+        for facet, values in filters.all_of.items():
             for value in values:
                 rows &= self.having(facet, {value})
-        for facet, values in filters.none.items():
+        for facet, values in filters.none_of.items():
             rows &= ~self.having(facet, values)
         for facet, values in filters.chosen().items():
             if facet != without:

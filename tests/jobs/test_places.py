@@ -67,7 +67,7 @@ def test_within_a_circle_the_nearest_stands_first():
     for name in ("Nurmes", "Kontiolahti", "Joensuu"):
         JobPostingFactory(title=name, municipality=town(name))
     near = Filters(near=read_place("Joensuu").within(50))
-    assert [posting.title for posting in find(near).postings] == ["Joensuu", "Kontiolahti"]
+    assert [posting.title for posting in find(near).objects] == ["Joensuu", "Kontiolahti"]
 
 
 def test_the_list_says_the_way_the_circle_and_the_order(client):

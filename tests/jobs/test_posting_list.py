@@ -18,7 +18,7 @@ URL = "/tyopaikat/"
 
 def titles(**filters):
     text = filters.pop("text", "")
-    return {posting.title for posting in find(Filters(**filters), text).postings}
+    return {posting.title for posting in find(Filters(**filters), text).objects}
 
 
 def test_only_open_postings_are_found():
@@ -33,7 +33,7 @@ def test_a_word_is_found_in_the_title_the_tasks_and_the_association():
     JobPostingFactory(title="Siistijä", tasks=["Lattioiden pesu"], organisation__name="Mallin urheilutalo ry")
     JobPostingFactory(title="Kahvilan apulainen", tasks=["Kahvi"], organisation__name="Kuvitelma ry")
     assert titles(text="siistijä") == titles(text="lattioiden") == titles(text="urheilutalo") == {"Siistijä"}
-    assert find(Filters(), "traktori", literal=True).postings == []
+    assert find(Filters(), "traktori", literal=True).objects == []
 
 
 def test_a_field_and_a_municipality_are_found_as_words():
@@ -84,7 +84,7 @@ def test_counts_are_of_each_choice_under_all_other_groups():
     JobPostingFactory()
     JobPostingFactory(municipality=lieksa)
     JobPostingFactory(municipality=lieksa, task_field=garden)
-    counts = find(Filters(municipalities=("422",)), with_counts=True).counts
+    counts = find(Filters(municipalities=("422",)), with_counts=True).facets
     assert counts["municipalities"] == {"167": 1, "422": 2}
     assert counts["task_fields"] == {"kitchen": 1, "garden": 1}
     for group, numbers in counts.items():
@@ -97,8 +97,8 @@ def test_order_is_closing_soonest_or_newest():
     today, now = timezone.localdate(), timezone.now()
     JobPostingFactory(title="a", application_deadline=today + timedelta(days=2), published_at=now - timedelta(days=3))
     JobPostingFactory(title="b", application_deadline=today + timedelta(days=9), published_at=now)
-    assert [posting.title for posting in find(Filters()).postings] == ["a", "b"]
-    assert [posting.title for posting in find(Filters(), order=Order.NEWEST).postings] == ["b", "a"]
+    assert [posting.title for posting in find(Filters()).objects] == ["a", "b"]
+    assert [posting.title for posting in find(Filters(), order=Order.NEWEST).objects] == ["b", "a"]
 
 
 @pytest.mark.parametrize("rows", [2, 20, 200])

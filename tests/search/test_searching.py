@@ -14,7 +14,7 @@ from search.storage.database import DatabaseStorage
 from tests.search.conftest import DAY, KIND
 
 pytestmark = pytest.mark.django_db
-JOENSUU = Filters(choices={"municipality": frozenset({"Joensuu"})})
+JOENSUU = Filters(any_of={"municipality": frozenset({"Joensuu"})})
 
 
 def test_title_counts_more_than_body(keys):
@@ -96,13 +96,13 @@ def test_marked_names_are_words(keys):
     ("filters", "found"),
     [
         (JOENSUU, [4, 1]),
-        (Filters(choices={"municipality": frozenset({"Joensuu", "Kitee"})}), [4, 3, 1]),
-        (Filters(every={"without": frozenset({"lifting", "standing"})}), [1]),
-        (Filters(none={"field": frozenset({"kitchen"})}), [3, 1]),
+        (Filters(any_of={"municipality": frozenset({"Joensuu", "Kitee"})}), [4, 3, 1]),
+        (Filters(all_of={"without": frozenset({"lifting", "standing"})}), [1]),
+        (Filters(none_of={"field": frozenset({"kitchen"})}), [3, 1]),
         (Filters(ranges={"closes": Range(at_least=2 * DAY, at_most=3 * DAY)}), [3, 1]),
         (Filters(ranges={"nothing": Range(at_least=1)}), []),
         (Filters(near=Near(62.601, 29.763, 25)), [2, 1]),
-        (Filters(choices={"municipality": frozenset({"Nowhere"})}), []),
+        (Filters(any_of={"municipality": frozenset({"Nowhere"})}), []),
     ],
 )
 def test_filters(keys, filters, found):
@@ -175,7 +175,7 @@ def test_nonsense_finds_nothing_and_is_not_guessed_at(postings, text):
 
 
 def test_known_word_is_not_guessed_at_when_the_filters_let_nothing_through(postings):
-    found = search(postings, "siivooja", Filters(choices={"municipality": frozenset({"Nurmes"})}))
+    found = search(postings, "siivooja", Filters(any_of={"municipality": frozenset({"Nurmes"})}))
     assert (found.pks, found.replaced) == ([], {})
 
 
