@@ -1,12 +1,11 @@
 """The analyser: from text in a language to the tokens that every engine stores and looks for."""
 
-from functools import lru_cache
-
 from search.analysis import voikko
 from search.analysis.builtin import Decompounder, Stems, Vocabulary
 from search.analysis.folding import fold, words
 from search.analysis.readings import WordTokens, tokens_of_parts
 from search.analysis.stopwords import BY_LANGUAGE
+from search.caches import ProcessCache
 
 # Raised whenever the same text gives other tokens than before: an index of another version must be rebuilt.
 TOKENS_VERSION = 2
@@ -55,7 +54,7 @@ class Analyser:
         """Take compounds apart by this vocabulary, which was learnt from the texts at that time, from now on."""
         self.vocabulary, self.learnt_at = vocabulary, learnt_at
         self._decompounder = Decompounder(self.language, vocabulary, self._stems)
-        self.word = lru_cache(maxsize=CACHED_WORDS)(self._read)
+        self.word = ProcessCache.of_calls(CACHED_WORDS)(self._read)
 
     def piece_of(self, word, token):
         """The piece of a written word that a token stands for: the word, or the part of it as it is written there."""
@@ -136,7 +135,7 @@ class StandIn(Analyser):
         return tokens._replace(exact=exact, whole=whole)
 
 
-_analysers: dict[tuple[str, str], Analyser] = {}
+_analysers: ProcessCache[Analyser] = ProcessCache()
 
 
 def analyser_for(language=DEFAULT_LANGUAGE, made_by=""):
@@ -147,9 +146,7 @@ def analyser_for(language=DEFAULT_LANGUAGE, made_by=""):
     """
     language = plain_language(language)
     wanted = next((part for part in made_by.split() if part.startswith(f"{language}:")), "")
-    if (language, wanted) not in _analysers:
-        _analysers[language, wanted] = _analyser(language, wanted)
-    return _analysers[language, wanted]
+    return _analysers.get((language, wanted), lambda: _analyser(language, wanted))
 
 
 def _analyser(language, wanted):
@@ -165,7 +162,7 @@ def _analyser(language, wanted):
 
 def analysers_in_use():
     """Every analyser that this process has made."""
-    return list(_analysers.values())
+    return _analysers.values()
 
 
 def fingerprint():

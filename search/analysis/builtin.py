@@ -3,11 +3,11 @@
 import math
 import re
 from collections import Counter
-from functools import lru_cache
 
 import Stemmer
 
 from search.analysis.folding import words
+from search.caches import ProcessCache
 
 SNOWBALL = {"fi": "finnish", "sv": "swedish", "en": "english"}
 # What may glue two parts beside the part itself: Finnish and Swedish genitives. English writes its compounds apart.
@@ -39,7 +39,7 @@ class Stems:
     def __init__(self, language):
         self._language = language
         self._stemmer = Stemmer.Stemmer(SNOWBALL.get(language, "english"), 0)
-        self.of = lru_cache(maxsize=100_000)(self._stem)
+        self.of = ProcessCache.of_calls(100_000)(self._stem)
 
     def _stem(self, word):
         stem = self._stemmer.stemWord(word)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from search.caches import ProcessCache
 
 LONGEST_WORD = 60
 
@@ -37,7 +38,7 @@ def surface_words(text):
     return [word[:LONGEST_WORD] for word in WORD.findall(text)]
 
 
-@lru_cache(maxsize=100_000)
+@ProcessCache.of_calls(100_000)
 def fold(word):
     """The word in lower case without marks on its letters: "Työpöytä" → "tyopoyta". Other scripts are kept."""
     plain = unicodedata.normalize("NFKD", word.lower().translate(LETTERS_WITHOUT_PARTS))
@@ -52,7 +53,7 @@ def four_grams(text):
     return grams
 
 
-@lru_cache(maxsize=200_000)
+@ProcessCache.of_calls(200_000)
 def grams_of_word(word):
     """The four-letter pieces of one word, in order; a word of up to four letters is one piece."""
     plain = fold(word)

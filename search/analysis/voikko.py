@@ -6,9 +6,10 @@ The library is reached through ctypes and nothing of it is shipped: it is free t
 import ctypes
 import re
 from ctypes.util import find_library
-from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
+
+from search.caches import ProcessCache
 
 PIECE = re.compile(r"\+([^+(]*)(?:\(([^)]*)\))?")
 LIBRARY_NAMES = ("libvoikko.so.1", "libvoikko.1.dylib", "libvoikko-1.dll")
@@ -95,7 +96,7 @@ def _bases(surfaces, pieces):
     return bases
 
 
-@lru_cache(maxsize=1)
+@ProcessCache.of_calls(1)
 def load():
     """The library with its Finnish dictionary, or None where either is missing."""
     for name in filter(None, (find_library("voikko"), *LIBRARY_NAMES)):

@@ -4,9 +4,9 @@ import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
-from functools import lru_cache
 
 from search.analysis.folding import grams_of_word
+from search.caches import ProcessCache
 from search.ranking.scores import K1, B
 from search.storage.entries import TITLE_MARK, TITLE_WEIGHT
 
@@ -174,7 +174,7 @@ def document(row):
     return fields
 
 
-@lru_cache(maxsize=100_000)
+@ProcessCache.of_calls(100_000)
 def _pieces(form):
     return " ".join(grams_of_word(form))
 

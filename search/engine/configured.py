@@ -1,9 +1,8 @@
 """The search engine that SEARCH_URL names, if any."""
 
-from functools import lru_cache
-
 from django.conf import settings
 
+from search.caches import ProcessCache
 from search.engine.client import Engine
 
 
@@ -27,6 +26,6 @@ def configured_engine():
     return _engine(chosen["CLIENT"], chosen["URL"], chosen.get("INDEX_PREFIX", "search"), chosen.get("NODE_CLASS"))
 
 
-@lru_cache(maxsize=8)
+@ProcessCache.of_calls(8)
 def _engine(client, url, prefix, node_class):
     return Engine(client, url, prefix, **({"node_class": node_class} if node_class else {}))

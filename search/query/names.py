@@ -1,12 +1,11 @@
 """The names of occupations in three languages: ESCO's, once `load_esco` has read them, and a small list of our own."""
 
 import csv
-import time
 from collections import defaultdict
-from functools import lru_cache
 from pathlib import Path
 
 from search.analysis import LANGUAGES, analyser_for
+from search.caches import ProcessCache
 from search.models import Concept
 
 OWN_WORDS = Path(__file__).with_name("own_words.csv")
@@ -23,6 +22,7 @@ class Names:
     def __init__(self, rows, tree=()):
         """`rows` are names in the three languages, `tree` the address of each row and of the group it belongs to."""
         self._rows = list(rows)
+        self._is_finnish_read = False
         self._addresses: dict[int, str] = {}
         self._under: defaultdict[str, list[int]] = defaultdict(list)
         for at, (address, group) in enumerate(tree):
@@ -46,14 +46,14 @@ class Names:
             for stem in set(key):
                 self._parts[language][stem].append(at)
 
-    @lru_cache(maxsize=1)  # noqa: B019 - one object for the process
     def _read_finnish(self):
+        self._is_finnish_read = True
         for at, row in enumerate(self._rows):
             self._add("fi", row[0], at)
 
     def called(self, key, language):
         """The rows that have exactly this name."""
-        if language == "fi":
+        if language == "fi" and not self._is_finnish_read:
             self._read_finnish()
         return self._whole[language].get(key, [])[:MOST_NAMES]
 
@@ -97,22 +97,21 @@ def key_of(name, language):
     return tuple(group.exact[0] for group in read.query_groups(name))
 
 
-_kept: list[tuple[float, int, Names]] = []
+# How many occupations are loaded, looked for once a minute, and the names by that number.
+_counted: ProcessCache[int] = ProcessCache(seconds=SECONDS_BETWEEN_LOOKS)
+_names: ProcessCache[Names] = ProcessCache(most=1)
 
 
 def names():
     """All names: ESCO's and our own. Once a minute it is looked whether other occupations were loaded."""
-    if _kept and time.monotonic() < _kept[0][0]:
-        return _kept[0][2]
-    count, until = Concept.objects.count(), time.monotonic() + SECONDS_BETWEEN_LOOKS
-    current = _kept[0][2] if _kept and _kept[0][1] == count else _read_names()
-    _kept[:] = [(until, count, current)]
-    return current
+    count = _counted.get("occupations", Concept.objects.count)
+    return _names.get(count, _read_names)
 
 
 def forget_names():
     """Read the names anew at the next search."""
-    _kept.clear()
+    _counted.forget()
+    _names.forget()
 
 
 def _read_names():

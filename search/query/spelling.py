@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 
+from search.caches import ProcessCache
 from search.query.nearest import NearestWords
 from search.query.surfaces import surfaces_of
 from search.storage.entries import TITLE_MARK
@@ -12,12 +13,13 @@ LARGE_VOCABULARY = 20_000
 SECONDS_BETWEEN_READS = 600
 SHORTEST_WORD = 3
 
-_remembered: dict[str, tuple[tuple[int, int], float, int, NearestWords]] = {}
+# By kind: the state of the index, when it was read, how many words it had, and the look-up.
+_remembered: ProcessCache[tuple[tuple[int, int], float, int, NearestWords]] = ProcessCache()
 
 
 def nearest_words(storage, state):
     """The look-up of nearest words of this index."""
-    mark, kept = (state.generation, state.sequence), _remembered.get(state.kind)
+    mark, kept = (state.generation, state.sequence), _remembered.peek(state.kind)
     if kept and kept[0][0] == mark[0]:
         is_fresh = time.monotonic() - kept[1] < SECONDS_BETWEEN_READS
         if kept[0] == mark or (kept[2] > LARGE_VOCABULARY and is_fresh):
@@ -25,7 +27,7 @@ def nearest_words(storage, state):
     table = storage.table(state.kind, state.generation)
     counts = {word: count for word, count in storage.token_counts(table) if _is_word(word)}
     nearest = NearestWords(counts)
-    _remembered[state.kind] = (mark, time.monotonic(), len(counts), nearest)
+    _remembered.put(state.kind, (mark, time.monotonic(), len(counts), nearest))
     return nearest
 
 

@@ -5,7 +5,6 @@ they are five minutes old, so that a keystroke costs a few binary searches.
 """
 
 import heapq
-import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 
 from search.analysis import fold
 from search.analysis.folding import words
+from search.caches import ProcessCache
 from search.query.names import names
 
 SECONDS_KEPT = 300
@@ -47,11 +47,6 @@ class SuggestionIndex:
     def __init__(self, rows):
         self.rows = [(*row, "")[:3] for row in rows]
         self._places = sorted((word, at) for at, row in enumerate(self.rows) for word in _words(row[0]))
-        self._read_at = time.monotonic()
-
-    @property
-    def is_old(self):
-        return time.monotonic() - self._read_at > SECONDS_KEPT
 
     def find(self, beginnings, most):
         """The heaviest rows in which each beginning starts a word."""
@@ -69,7 +64,7 @@ class SuggestionIndex:
 
 
 _sources: dict[str, Source] = {}
-_indexes: dict[tuple[str, str], SuggestionIndex] = {}
+_indexes: ProcessCache[SuggestionIndex] = ProcessCache(seconds=SECONDS_KEPT)
 
 
 def add_source(source):
@@ -94,14 +89,11 @@ def suggest(text):
 
 def forget():
     """Read every source anew at the next keystroke."""
-    _indexes.clear()
+    _indexes.forget()
 
 
 def _index_of(source):
-    key = (source.name, get_language() or "")
-    if key not in _indexes or _indexes[key].is_old:
-        _indexes[key] = SuggestionIndex(source.load())
-    return _indexes[key]
+    return _indexes.get((source.name, get_language() or ""), lambda: SuggestionIndex(source.load()))
 
 
 def _words(text):

@@ -2,21 +2,19 @@
 
 from django.db import connection
 
+from search.caches import ProcessCache
 from search.models import SearchIndex
 from search.storage.database import DatabaseStorage
 from search.storage.postgresql import PostgresqlStorage
 from search.storage.sqlite import SqliteStorage
 
 STORAGES = {"sqlite": SqliteStorage, "postgresql": PostgresqlStorage}
-_storages: dict[str, DatabaseStorage] = {}
+_storages: ProcessCache[DatabaseStorage] = ProcessCache()
 
 
 def database_storage():
     """The storage of the configured database."""
-    vendor = connection.vendor
-    if vendor not in _storages:
-        _storages[vendor] = STORAGES[vendor]()
-    return _storages[vendor]
+    return _storages.get(connection.vendor, STORAGES[connection.vendor])
 
 
 def read_columns():

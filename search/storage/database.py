@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from search.analysis import fingerprint
 from search.analysis.folding import fold, grams_of_word
+from search.caches import ProcessCache
 from search.models import SearchIndex
 from search.storage.columns import Columns
 from search.storage.entries import Entry
@@ -34,8 +35,11 @@ class DatabaseStorage(ABC):
     """What both databases share. A subclass says how tables are made, filled and asked."""
 
     def __init__(self):
-        self._columns: dict[str, tuple[tuple[int, int], Columns]] = {}
-        self._statistics: dict[tuple[str, int], tuple[dict[str, int], dict[str, int], int]] = {}
+        # By kind, each with the generation and the number of change that it shows.
+        self._columns: ProcessCache[tuple[tuple[int, int], Columns]] = ProcessCache()
+        self._statistics: ProcessCache[tuple[dict[str, int], dict[str, int], int]] = ProcessCache(
+            most=MOST_KEPT_STATISTICS
+        )
         self._lists = KeptLists()
         # Lists of tables that are being filled: they are written once, at the end.
         self._filling: dict[str, Filling] = {}
@@ -242,7 +246,7 @@ class DatabaseStorage(ABC):
     def columns(self, state):
         """The columns as of this state; kept in the process and brought up to date by what changed since."""
         mark = (state.generation, state.sequence)
-        kept = self._columns.get(state.kind)
+        kept = self._columns.peek(state.kind)
         if kept and kept[0] == mark:
             return kept[1]
         table = self.table(state.kind, state.generation)
@@ -250,12 +254,12 @@ class DatabaseStorage(ABC):
             # What this transaction wrote may yet be undone: it is read, and not kept.
             return Columns.of_records(self._records(table))
         with self._lock:
-            kept = self._columns.get(state.kind)
+            kept = self._columns.peek(state.kind)
             if kept and kept[0][0] == mark[0] and kept[0][1] <= mark[1] and not kept[1].is_worn:
                 columns = kept[1].updated(self._records(table, kept[0][1])) if kept[0] != mark else kept[1]
             else:
                 columns = Columns.of_records(self._records(table))
-            self._columns[state.kind] = (mark, columns)
+            self._columns.put(state.kind, (mark, columns))
         return columns
 
     def rows_with(self, state, columns, tokens):
@@ -287,13 +291,12 @@ class DatabaseStorage(ABC):
 
     def _read_statistics(self, state):
         """What the last rebuild found: pieces, usual tokens, and the number of change that its rows have."""
-        key = (state.kind, state.generation)
-        if key not in self._statistics:
+
+        def read():
             packed = SearchIndex.objects.filter(pk=state.pk).values_list("grams", flat=True).first()
-            if len(self._statistics) > MOST_KEPT_STATISTICS:
-                self._statistics.clear()
-            self._statistics[key] = tuple(json.loads(zlib.decompress(packed))) if packed else ({}, {}, -1)
-        return self._statistics[key]
+            return tuple(json.loads(zlib.decompress(packed))) if packed else ({}, {}, -1)
+
+        return self._statistics.get((state.kind, state.generation), read)
 
     def digests(self, kind):
         """The digest of every indexed object by its key."""

@@ -1,15 +1,15 @@
 """The words of all indexed texts, by which compounds are taken apart where there is no dictionary."""
 
 import json
-import time
 import zlib
 
 from search.analysis import LANGUAGES, Vocabulary, analyser_for, analysers_in_use
+from search.caches import ProcessCache
 from search.models import LearntVocabulary
 
 SECONDS_BETWEEN_RECALLS = 60
 
-_next_recall = [0.0]
+_recalled: ProcessCache[None] = ProcessCache(seconds=SECONDS_BETWEEN_RECALLS)
 
 
 def learn_from(texts_by_language):
@@ -26,9 +26,10 @@ def learn_from(texts_by_language):
 
 def recall_vocabularies():
     """Teach this process's analysers what was learnt, by whichever process; looked for once a minute."""
-    if time.monotonic() < _next_recall[0]:
-        return
-    _next_recall[0] = time.monotonic() + SECONDS_BETWEEN_RECALLS
+    _recalled.get("vocabularies", _recall)
+
+
+def _recall():
     for row in LearntVocabulary.objects.filter(language__in=LANGUAGES):
         analyser_for(row.language)
         for analyser in analysers_in_use():

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from search.analysis import Analyser, analyser, analyser_for, fingerprint, voikko
+from search.caches import ProcessCache
 from search.index.descriptions import Document
 from search.index.entries import entry_of
 from search.index.reconciling import reconcile
@@ -25,15 +26,13 @@ TITLES = ["Keittiöapulainen", "Kahvilan keittiö", "Keittiön siivous", "Siivou
 @pytest.fixture
 def without_voikko(monkeypatch):
     """From here on this machine has no Voikko."""
-    kept = dict(analyser._analysers)
 
     def remove():
         monkeypatch.setattr(analyser.voikko, "load", lambda: None)
-        analyser._analysers.clear()
+        ProcessCache.forget_all()
 
     yield remove
-    analyser._analysers.clear()
-    analyser._analysers.update(kept)
+    ProcessCache.forget_all()
 
 
 @pytest.fixture

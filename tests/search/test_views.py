@@ -36,9 +36,11 @@ def pages():
 @pytest.fixture
 def source(monkeypatch):
     monkeypatch.setattr(suggestions, "_sources", {})
-    monkeypatch.setattr(suggestions, "_indexes", {})
+    suggestions.forget()
     rows = [("Siivooja kerhotalolle", 1), ("Siivooja", 5), ("Keittiöapulainen Joensuuhun", 2, "/tyopaikat/2/")]
     suggestions.add_source(suggestions.Source("titles", "Jobs", lambda: rows))
+    yield
+    suggestions.forget()
 
 
 def test_page_without_words_asks_for_them(client):
