@@ -23,7 +23,7 @@ class Near:
     longitude: float
     radius_km: float
 
-    def box(self):
+    def box(self) -> tuple[float, float, float, float]:
         """South, north, west and east of a box around the circle, in degrees."""
         south_north = math.degrees(self.radius_km / EARTH_RADIUS_KM)
         narrow = max(math.cos(math.radians(self.latitude)), 0.01)
@@ -36,7 +36,7 @@ class Near:
         )
 
 
-def kilometres(latitude, longitude, other_latitude, other_longitude):
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
     """The distance of two points (degrees) along the earth's surface, by the haversine formula."""
     here, there = math.radians(latitude), math.radians(other_latitude)
     turned = math.radians(other_longitude - longitude)
@@ -57,6 +57,6 @@ class Filters:
     ranges: Mapping[str, Range] = field(default_factory=dict)
     near: Near | None = None
 
-    def chosen(self):
+    def chosen(self) -> dict[str, frozenset[str]]:
         """The facets in which something is chosen as any-of: each is counted without its own choice."""
         return {name: frozenset(values) for name, values in self.any_of.items() if values}

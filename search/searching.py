@@ -2,37 +2,41 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils.translation import get_language
 
-from search.analysis import DEFAULT_LANGUAGE
+from search.analysis import DEFAULT_LANGUAGE, Analyser
 from search.engine.configured import is_configured
 from search.engine.searching import is_read_alike, try_to_find
 from search.filters import Filters
+from search.models import SearchIndex
 from search.query.expansion import expand
 from search.query.parsing import Query, analysers_for, parse
 from search.query.requests import Request
 from search.query.spelling import replace_lost_words, replace_unknown_words
 from search.ranking import database
+from search.results import Results
 from search.storage.configured import database_storage
+from search.storage.database import DatabaseStorage
 from search.storage.vocabularies import recall_vocabularies
 
 MOST_LANGUAGES = 3
 
 
 def search(
-    kind,
-    text="",
-    filters=Filters(),  # noqa: B008 - frozen
+    kind: str,
+    text: str = "",
+    filters: Filters = Filters(),  # noqa: B008 - frozen
     *,
-    language=None,
-    literal=False,
-    hierarchy=True,
-    guess=True,
-    analysers=None,
-    **wishes,
-):
+    language: str | None = None,
+    literal: bool = False,
+    hierarchy: bool = True,
+    guess: bool = True,
+    analysers: list[Analyser] | None = None,
+    **wishes: Any,
+) -> Results:
     """Look for a text among the objects of a kind ("jobs.jobposting"), narrowed by filters.
 
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
@@ -43,9 +47,9 @@ def search(
 
     Never raises for what people write; an engine that fails is replaced by the database, and said so.
     """
-    reading = {"language": language, "literal": literal, "hierarchy": hierarchy}
     request = Request(kind, Query(), filters, **wishes)
-    wanted = partial(_search, request, text, guess=guess, analysers=analysers, **reading)
+    reading = {"literal": literal, "hierarchy": hierarchy}
+    wanted = partial(_search, request, text, language, analysers, guess=guess and not literal, **reading)
     try:
         return wanted()
     except (OperationalError, ProgrammingError):
@@ -55,14 +59,21 @@ def search(
         return wanted()
 
 
-def _search(request, text, *, guess, literal, language, hierarchy, analysers):
+def _search(
+    request: Request,
+    text: str,
+    language: str | None,
+    analysers: list[Analyser] | None,
+    *,
+    guess: bool,
+    **reading: bool,
+) -> Results:
     storage = database_storage()
     state = storage.state(request.kind)
-    if text and not analysers:
-        analysers = analysers_of(storage, state, language)
-    query = read_query(text, storage, state, analysers, literal=literal, hierarchy=hierarchy)
+    analysers = analysers or (analysers_of(storage, state, language) if text else [])
+    query = read_query(text, storage, state, analysers, **reading)
     results = _ask(replace(request, query=query), state)
-    if guess and state and not (results.listed or literal or query.phrases):
+    if guess and state and not (results.listed or query.phrases):
         guessed = replace_lost_words(query, storage, state, analysers)
         if guessed != query:
             request = replace(request, query=guessed)
@@ -71,7 +82,7 @@ def _search(request, text, *, guess, literal, language, hierarchy, analysers):
     return results
 
 
-def analysers_of(storage, state, language=None):
+def analysers_of(storage: DatabaseStorage, state: SearchIndex | None, language: str | None = None) -> list[Analyser]:
     """Those that made the index: the reader's language first, then those of its texts, the most usual first."""
     recall_vocabularies()
     used = (storage.columns(state).languages if state else []) or [DEFAULT_LANGUAGE]
@@ -79,7 +90,16 @@ def analysers_of(storage, state, language=None):
     return analysers_for(languages, state.analysis if state else "")
 
 
-def read_query(text, storage, state, analysers, *, literal=False, hierarchy=True, last_is_prefix=False):
+def read_query(
+    text: str,
+    storage: DatabaseStorage,
+    state: SearchIndex | None,
+    analysers: list[Analyser],
+    *,
+    literal: bool = False,
+    hierarchy: bool = True,
+    last_is_prefix: bool = False,
+) -> Query:
     """The query in a text, with nearest and related words."""
     if not text or not text.strip():
         return Query()
@@ -91,12 +111,12 @@ def read_query(text, storage, state, analysers, *, literal=False, hierarchy=True
     return replace_unknown_words(query, storage, state, analysers)
 
 
-def _ask(request, state):
+def _ask(request: Request, state: SearchIndex | None) -> Results:
     """The engine's answer, or the database's where there is none or it failed."""
     if not (is_configured() and is_read_alike(state)):
         return database.find(request, state)
     return try_to_find(request, state) or _from_database(request, state)
 
 
-def _from_database(request, state):
+def _from_database(request: Request, state: SearchIndex | None) -> Results:
     return replace(database.find(request, state), degraded=True)

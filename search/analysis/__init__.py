@@ -34,11 +34,11 @@ __all__ = [
 ]
 
 
-def index_tokens(text, language=DEFAULT_LANGUAGE):
+def index_tokens(text: str, language: str = DEFAULT_LANGUAGE) -> list[str]:
     """The tokens to store for a text of this language."""
     return analyser_for(language).index_tokens(text)
 
 
-def query_groups(text, language=DEFAULT_LANGUAGE):
+def query_groups(text: str, language: str = DEFAULT_LANGUAGE) -> list[WordTokens]:
     """The tokens to look for, one `WordTokens` for each word of the text that says something."""
     return analyser_for(language).query_groups(text)

@@ -2,8 +2,10 @@
 
 import json
 import logging
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
+from typing import Any
 
 from search.analysis.folding import grams_of_word
 from search.caches import ProcessCache
@@ -42,6 +44,8 @@ MERGE_SECONDS = 60
 CONNECTIONS = 8
 BULK_LETTERS = 5_000_000
 logger = logging.getLogger(__name__)
+# Sends (method, path, body, seconds) and gives what came back.
+Asking = Callable[[str, str, Any, float], Any]
 
 
 # The libraries tell of every request, with the texts in it; what goes wrong we tell ourselves.
@@ -56,13 +60,13 @@ class EngineFailed(Exception):
 class Engine:
     """One engine, spoken to by its own client library: `elasticsearch` or `opensearch`."""
 
-    def __init__(self, client, url, prefix="search", **options):
+    def __init__(self, client: str, url: str, prefix: str = "search", **options: Any) -> None:
         self.prefix = prefix
         self._ask = _elasticsearch(url, options) if client == "elasticsearch" else _opensearch(url, options)
         # A read time-out starts anew with every byte, so a trickling answer is given up by the clock of a thread.
         self._threads = ThreadPoolExecutor(max_workers=CONNECTIONS, thread_name_prefix="search-engine")
 
-    def request(self, method, path, body=None, *, seconds):
+    def request(self, method: str, path: str, body: Any = None, *, seconds: float) -> Any:
         """The answer as Python values. Raises EngineFailed after so many seconds or for anything unexpected."""
         waiting = self._threads.submit(self._ask, method, path, body, seconds)
         try:
@@ -75,10 +79,10 @@ class Engine:
             raise EngineFailed("the answer is not JSON")
         return answer
 
-    def alias(self, kind):
+    def alias(self, kind: str) -> str:
         return f"{self.prefix}-{kind}"
 
-    def search(self, kind, searches, *, seconds):
+    def search(self, kind: str, searches: Sequence[dict], *, seconds: float) -> list[dict]:
         """The answers to several searches in one round trip. Raises EngineFailed when any of them is not whole."""
         lines = []
         for body in searches:
@@ -93,7 +97,7 @@ class Engine:
                 raise EngineFailed(f"a search failed: {str(response)[:200]}")
         return responses
 
-    def create(self, kind, generation, analysis):
+    def create(self, kind: str, generation: int, analysis: str) -> str:
         """A new empty index for tokens of this analyser, not yet behind the alias: it need not show what it has."""
         name = f"{self.alias(kind)}-{generation}"
         body = {
@@ -103,7 +107,7 @@ class Engine:
         self.request("PUT", f"/{name}", body, seconds=BULK_SECONDS)
         return name
 
-    def make_live(self, kind, name):
+    def make_live(self, kind: str, name: str) -> None:
         """Point the alias at this index alone, in one step, and delete the others of the kind."""
         usual = {"index": {"refresh_interval": SETTINGS["refresh_interval"]}}
         self.request("PUT", f"/{name}/_settings", usual, seconds=BULK_SECONDS)
@@ -114,29 +118,30 @@ class Engine:
         actions += [{"remove_index": {"index": other}} for other in others]
         self.request("POST", "/_aliases", {"actions": actions}, seconds=BULK_SECONDS)
 
-    def _merge(self, name):
+    def _merge(self, name: str) -> None:
         """Make one segment of the index: every search looks through each of them, and a third of its time was that."""
         try:
             self.request("POST", f"/{name}/_forcemerge?max_num_segments=1", seconds=MERGE_SECONDS)
         except EngineFailed:
             logger.info("%s goes live while the engine still merges its segments", name)
 
-    def indexes(self, kind):
+    def indexes(self, kind: str) -> dict[str, str]:
         """The names of all indexes of a kind, each with the fingerprint of the analyser that made its tokens."""
         answer = self.request("GET", f"/{self.alias(kind)}-*/_mapping", seconds=BULK_SECONDS)
         names = sorted(name for name in answer if name.removeprefix(f"{self.alias(kind)}-").isdigit())
         return {name: answer[name]["mappings"].get("_meta", {}).get("analysis", "") for name in names}
 
-    def drop(self, kind):
+    def drop(self, kind: str) -> None:
         for name in self.indexes(kind):
             self.request("DELETE", f"/{name}", seconds=BULK_SECONDS)
 
-    def refresh(self, kind):
+    def refresh(self, kind: str) -> None:
         self.request("POST", f"/{self.alias(kind)}/_refresh", seconds=BULK_SECONDS)
 
-    def write(self, name, rows):
+    def write(self, name: str, rows: Iterable[tuple]) -> None:
         """Copy rows of the database's index; older ones never overwrite newer ones."""
-        lines, size = [], 0
+        lines: list[dict] = []
+        size = 0
         for row in rows:
             pk, sequence, removed = row[:3]
             where = {"_id": str(pk), "version": sequence, "version_type": "external_gte"}
@@ -148,7 +153,7 @@ class Engine:
         if lines:
             self._bulk(name, lines)
 
-    def _bulk(self, name, lines):
+    def _bulk(self, name: str, lines: list[dict]) -> None:
         answer = self.request("POST", f"/{name}/_bulk", lines, seconds=BULK_SECONDS)
         for item in answer.get("items", ()) if answer.get("errors") else ():
             result = next(iter(item.values()))
@@ -156,7 +161,7 @@ class Engine:
                 raise EngineFailed(f"a document was refused: {result.get('error')}")
 
 
-def document(row):
+def document(row: tuple) -> dict[str, Any]:
     """The engine's document of a stored row."""
     pk, _sequence, _removed, facets, numbers, latitude, longitude, tokens, forms = row
     # The marked tokens of the title stand last, behind every plain one.
@@ -175,11 +180,11 @@ def document(row):
 
 
 @ProcessCache.of_calls(100_000)
-def _pieces(form):
+def _pieces(form: str) -> str:
     return " ".join(grams_of_word(form))
 
 
-def _body(body):
+def _body(body: Any) -> tuple[str | None, str]:
     """A list is sent as lines of JSON, anything else as one JSON text."""
     if body is None:
         return None, "application/json"
@@ -188,12 +193,12 @@ def _body(body):
     return json.dumps(body), "application/json"
 
 
-def _elasticsearch(url, options):
+def _elasticsearch(url: str, options: dict[str, Any]) -> Asking:
     from elasticsearch import Elasticsearch
 
     client = Elasticsearch(url, max_retries=0, retry_on_timeout=False, **options)
 
-    def ask(method, path, body, seconds):
+    def ask(method: str, path: str, body: Any, seconds: float) -> Any:
         text, kind = _body(body)
         compatible = kind.replace("application/", "application/vnd.elasticsearch+") + "; compatible-with=9"
         headers = {"accept": "application/vnd.elasticsearch+json; compatible-with=9", "content-type": compatible}
@@ -203,12 +208,12 @@ def _elasticsearch(url, options):
     return ask
 
 
-def _opensearch(url, options):
+def _opensearch(url: str, options: dict[str, Any]) -> Asking:
     from opensearchpy import OpenSearch
 
     client = OpenSearch(url, max_retries=0, retry_on_timeout=False, pool_maxsize=CONNECTIONS, **options)
 
-    def ask(method, path, body, seconds):
+    def ask(method: str, path: str, body: Any, seconds: float) -> Any:
         text, kind = _body(body)
         return client.transport.perform_request(
             method, path, params={"request_timeout": seconds}, headers={"content-type": kind}, body=text

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from search.engine.client import Engine
 from search.engine.configured import configured_engine, is_configured
 from search.models import SearchIndex
 from search.storage.configured import database_storage
@@ -13,7 +14,7 @@ WRITERS = 2
 MAX_KEY = 2**63 - 1
 
 
-def replicate(kind, asked=None):
+def replicate(kind: str, asked: Engine | None = None) -> int:
     """Copy to the engine what the database's index has and it lacks; gives the number of rows copied.
 
     May be done by several processes at once and again after any failure: a row's number of change decides which of
@@ -46,14 +47,14 @@ def replicate(kind, asked=None):
     return copied
 
 
-def replicate_all():
+def replicate_all() -> int:
     """Bring every index of the engine up to date; does nothing where there is no engine."""
     if not is_configured():
         return 0
     return sum(replicate(kind) for kind in SearchIndex.objects.values_list("kind", flat=True))
 
 
-def lag():
+def lag() -> int:
     """How many rows the engine still lacks, over all indexes."""
     storage, behind = database_storage(), 0
     for state in SearchIndex.objects.defer("grams"):

@@ -2,13 +2,16 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from search.engine.client import EngineFailed
+from search.engine.client import Engine, EngineFailed
 from search.engine.configured import configured_engine
 from search.engine.query_builder import QueryBuilder
 from search.engine.waiting import SECONDS_FOR_ALL, breaker, time_budget
-from search.query.requests import LISTED_AT_LEAST, RELEVANCE
+from search.models import SearchIndex
+from search.query.requests import LISTED_AT_LEAST, RELEVANCE, Request
 from search.results import Results
 from search.storage.configured import database_storage
 
@@ -19,12 +22,12 @@ SECONDS = 1.0
 SHORTEST_WAIT = 0.2
 
 
-def is_read_alike(state):
+def is_read_alike(state: SearchIndex | None) -> bool:
     """Whether the engine's copy was made by the analyser of the database's index; else it is not asked until it is."""
     return state is None or state.engine_analysis in {"", state.analysis}
 
 
-def try_to_find(request, state=None):
+def try_to_find(request: Request, state: SearchIndex | None = None) -> Results | None:
     """The engine's hits, or None when it does not answer as it should or rests from failing."""
     if time_budget.seconds < SHORTEST_WAIT or not breaker.allows():
         return None
@@ -39,12 +42,12 @@ def try_to_find(request, state=None):
     return hits
 
 
-def find(request, asked, state=None):
+def find(request: Request, asked: Engine, state: SearchIndex | None = None) -> Results:
     """The engine's hits, `state` being the database's if it was read. Raises EngineFailed, or worse for nonsense."""
     until = time.monotonic() + time_budget.seconds
     builder = QueryBuilder(request, *_frequencies(request, state))
 
-    def ask(searches):
+    def ask(searches: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seconds = min(SECONDS, until - time.monotonic())
         if seconds <= 0:
             raise EngineFailed("no time left")
@@ -70,7 +73,7 @@ def find(request, asked, state=None):
     return replace(hits, relaxed=counted > total, at_least=is_cut)
 
 
-def _frequencies(request, state):
+def _frequencies(request: Request, state: SearchIndex | None) -> tuple[dict[str, int], int, dict[str, int]]:
     """How many texts hold each token of the query, how many there are, and the usual tokens, by the database."""
     storage = database_storage()
     state = state or storage.state(request.kind)
@@ -81,7 +84,12 @@ def _frequencies(request, state):
     return {**usual, **storage.frequencies(storage.live_table(state), others)}, storage.columns(state).count, usual
 
 
-def _hits(request, builder, answers, ask):
+def _hits(
+    request: Request,
+    builder: QueryBuilder,
+    answers: list[dict[str, Any]],
+    ask: Callable[[list[dict[str, Any]]], list[dict[str, Any]]],
+) -> Results:
     total, _ = builder.total(answers[1])
     page, listed = answers[0]["hits"]["hits"], total
     if builder.goes_on_to_similar:
@@ -105,11 +113,11 @@ def _hits(request, builder, answers, ask):
     )
 
 
-def _pk(hit):
+def _pk(hit: dict[str, Any]) -> int:
     return int(hit["fields"]["pk"][0])
 
 
-def _scores(page, order):
+def _scores(page: list[dict[str, Any]], order: tuple[str, ...]) -> dict[int, float]:
     """The scores; in a sorted page they are sort keys: to track them beside would keep the engine from skipping any."""
     at = order.index(RELEVANCE)
     return {_pk(hit): float(hit["sort"][at] if "sort" in hit else hit["_score"]) for hit in page}

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 @task()
-def follow_changes(kind):
+def follow_changes(kind: str) -> None:
     """Copy what changed to the search engine. One that does not answer is asked again by the timed work."""
     try:
         replicate(kind)
@@ -21,7 +21,7 @@ def follow_changes(kind):
         logger.warning("The search engine could not follow %s: %s", kind, error)
 
 
-def ask_for(kind):
+def ask_for(kind: str) -> None:
     """Let the engine follow a change of this kind once it is committed."""
     if is_configured():
         transaction.on_commit(lambda: follow_changes.enqueue(kind))

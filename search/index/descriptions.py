@@ -1,6 +1,6 @@
 """What can be searched: apps above this one describe their models, and objects become plain documents."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,12 +51,12 @@ class SearchDocument:
 _described: dict[type, SearchDocument] = {}
 
 
-def describe(description):
+def describe(description: SearchDocument) -> None:
     """Register a description, from the `ready()` of the app that owns the model; the latest for a model holds."""
     _described[description.model] = description
 
 
-def description_of(model):
+def description_of(model: type) -> SearchDocument:
     """The description of the model or of the nearest model above it; a plain one where nobody described it."""
     for base in model.__mro__:
         if base in _described:
@@ -64,12 +64,12 @@ def description_of(model):
     return SearchDocument(model=model, language=_language_of)
 
 
-def kind_of(model):
+def kind_of(model: type) -> str:
     """The name of the index that holds the model: that of its root, since keys are unique only there."""
     return get_model_root(model)._meta.label_lower
 
 
-def document_of(obj):
+def document_of(obj: Any) -> Document:
     """The document of an object, with the text of its `search_fields`."""
     described = description_of(type(obj))
     texts: dict[str, list[str]] = {"title": [], "body": []}
@@ -88,7 +88,7 @@ def document_of(obj):
     )
 
 
-def texts_of(obj, fields):
+def texts_of(obj: Any, fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
     """Each text of the object with the place it belongs to: `title` for boosted fields, `body` for the rest."""
     for search_field in fields:
         value = search_field.get_value(obj)
@@ -102,7 +102,7 @@ def texts_of(obj, fields):
             yield ("title" if boosted or search_field.field_name == "title" else "body"), text
 
 
-def _language_of(obj):
+def _language_of(obj: Any) -> str:
     """The language of a translatable object, where it has one."""
     locale = getattr(obj, "locale", None)
     return getattr(locale, "language_code", DEFAULT_LANGUAGE)

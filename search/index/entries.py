@@ -1,7 +1,8 @@
 """Documents read by an analyser: what is stored of each."""
 
-from search.analysis import analyser_for, fold, words
+from search.analysis import Analyser, analyser_for, fold, words
 from search.analysis.folding import grams_of_word
+from search.index.descriptions import Document
 from search.storage.entries import TITLE_MARK, TITLE_WEIGHT, Entry
 
 LONGEST_TEXT = 100_000
@@ -9,7 +10,7 @@ LONGEST_TEXT = 100_000
 BETWEEN_TOKENS = "  "
 
 
-def entry_of(document, analyser=None):
+def entry_of(document: Document, analyser: Analyser | None = None) -> Entry:
     """The entry of a document, read by the analyser of its language (or by the one given)."""
     read = analyser or analyser_for(document.language)
     title, body = document.title[:LONGEST_TEXT], document.body[:LONGEST_TEXT]

@@ -1,7 +1,9 @@
 """What was missed is found and mended: index and objects are compared by the clock."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,21 +26,23 @@ class Drift:
     orphaned: tuple[int, ...] = ()
     outdated: tuple[int, ...] = ()
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.missing) + len(self.orphaned) + len(self.outdated)
 
 
-def changed_lately(kind):
+def changed_lately(kind: str) -> list[int]:
     """The keys of objects that changed within a quarter of an hour, of models that keep the time."""
-    since, pks = timezone.now() - LATELY, []
-    for model in models_by_kind().get(kind, ()):
+    since = timezone.now() - LATELY
+    pks: list[int] = []
+    models: Iterable[Any] = models_by_kind().get(kind, ())
+    for model in models:
         if name := description_of(model).changed_field:
             changed = model._default_manager.filter(**{f"{name}__gte": since})
             pks += changed.order_by().values_list("pk", flat=True)
     return pks
 
 
-def drift_of(kind, *, thoroughly):
+def drift_of(kind: str, *, thoroughly: bool) -> Drift:
     """Compare an index with its objects: which there are, and what is said of those changed lately, or of each."""
     indexed = database_storage().digests(kind)
     expected: dict[int, str | None] = {}
@@ -58,7 +62,7 @@ def drift_of(kind, *, thoroughly):
     )
 
 
-def reconcile(*, thoroughly=False):
+def reconcile(*, thoroughly: bool = False) -> int:
     """Bring every index in line with this machine's analyser and its objects; gives how many were out of place."""
     reconciled = rebuild_outdated()
     for kind in models_by_kind():

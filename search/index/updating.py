@@ -12,7 +12,7 @@ from search.storage.database import CHUNK
 from search.storage.vocabularies import learn_from
 
 
-def index_objects(kind, pks: Iterable[int]):
+def index_objects(kind: str, pks: Iterable[int]) -> int:
     """Bring these objects up to date: changed ones are put in, missing ones taken out, the engine follows after commit.
 
     Belongs into the transaction that changes the objects: then index and objects are never at odds.
@@ -28,7 +28,7 @@ def index_objects(kind, pks: Iterable[int]):
     return len(entries)
 
 
-def learn_vocabularies():
+def learn_vocabularies() -> None:
     """Learn the words of every indexed text, in the languages that are taken apart by them."""
     texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     for models in models_by_kind().values():
@@ -42,7 +42,7 @@ def learn_vocabularies():
     learn_from(texts)
 
 
-def rebuild_outdated():
+def rebuild_outdated() -> int:
     """Fill anew every index that another analyser made than this machine's; gives the number of objects.
 
     Readers keep the old index, read by the analyser that made it or by a stand-in, until the new one is whole.
@@ -54,7 +54,7 @@ def rebuild_outdated():
     return sum(map(rebuild, kinds))
 
 
-def rebuild(kind):
+def rebuild(kind: str) -> int:
     """Fill the database's index of a kind anew, the engine follows; gives the number of objects."""
     number = database_storage().rebuild(
         kind, chunks_of_kind(kind), fingerprint(), again=lambda pks: entries_for(kind, pks)

@@ -7,8 +7,10 @@ import csv
 import random
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 from django.test import Client
@@ -49,14 +51,14 @@ class Timing:
     cpu: float
 
 
-def words_of_work():
+def words_of_work() -> list[str]:
     """Names of work to make postings and queries of: ESCO's where they are loaded, and our own."""
     with OWN_WORDS.open(encoding="utf-8", newline="") as lines:
         own = [row["fi"] for row in csv.DictReader(lines)]
     return own * 10 + list(Concept.objects.exclude(label_fi="").order_by("pk").values_list("label_fi", flat=True))
 
 
-def fill(size, names):
+def fill(size: int, names: list[str]) -> float:
     """Make an index of so many postings; gives documents a second, reading the words included."""
     chance = random.Random(1)  # noqa: S311 - the same postings every time
     begun = time.perf_counter()
@@ -71,7 +73,7 @@ def fill(size, names):
     return size / seconds
 
 
-def _posting(pk, names, chance):
+def _posting(pk: int, names: list[str], chance: random.Random) -> Document:
     some = [
         sentence.format(chance.choice(names), chance.choice(PLACES), chance.choice(names)) for sentence in SENTENCES
     ]
@@ -84,12 +86,12 @@ def _posting(pk, names, chance):
     )
 
 
-def measure(size, names, rounds=200):
+def measure(size: int, names: list[str], rounds: int = 200) -> list[Timing]:
     """Each kind of request so many times, with different words."""
     chance = random.Random(2)  # noqa: S311
     chosen = Filters(any_of={"municipality": frozenset({"Joensuu", "Kitee"})})
 
-    def save():
+    def save() -> None:
         database_storage().write(KIND, [entry_of(_posting(chance.randint(1, size), names, chance))])
 
     requests = {
@@ -103,15 +105,15 @@ def measure(size, names, rounds=200):
     return [_timing(name, request, rounds) for name, request in requests.items()]
 
 
-def _query(names, chance):
+def _query(names: list[str], chance: random.Random) -> str:
     return chance.choice((chance.choice(names), f"{chance.choice(names)} {chance.choice(PLACES)}"))
 
 
-def measure_page(address, names, rounds=200):
+def measure_page(address: str, names: list[str], rounds: int = 200) -> Timing:
     """A page of this site so many times, `{}` in its address being words; raises ValueError where it is not 200."""
     chance, client = random.Random(3), Client(SERVER_NAME="localhost")  # noqa: S311
 
-    def ask():
+    def ask() -> None:
         answer = client.get(address.replace("{}", quote(_query(names, chance))))
         if answer.status_code != HTTPStatus.OK:
             raise ValueError(f"{address} answers {answer.status_code}")
@@ -119,7 +121,7 @@ def measure_page(address, names, rounds=200):
     return _timing(address, ask, rounds)
 
 
-def _timing(name, request, rounds):
+def _timing(name: str, request: Callable[[], Any], rounds: int) -> Timing:
     request()
     times, own = [], []
     for _ in range(rounds):
@@ -131,7 +133,7 @@ def _timing(name, request, rounds):
     return Timing(name, cuts[49], cuts[89], cuts[94], statistics.quantiles(own, n=100)[94])
 
 
-def forget():
+def forget() -> None:
     """Drop the scratch index wherever it was made."""
     database_storage().drop(KIND)
     if is_configured():

@@ -3,9 +3,11 @@
 import math
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -16,9 +18,11 @@ from search.engine.replication import replicate
 from search.engine.waiting import breaker
 from search.index.descriptions import Document
 from search.index.entries import entry_of
+from search.results import Results
 from search.searching import search
 from search.storage.configured import database_storage
 from search.storage.database import CHUNK
+from search.storage.entries import Entry
 
 KIND = "evaluation"
 DEPTH = 100
@@ -34,7 +38,7 @@ class Collection:
     grades: dict[str, dict[str, int]]
 
 
-def read_collection(place):
+def read_collection(place: str | Path) -> Collection:
     """The collection in a folder with docs.tsv, queries.tsv and qrels.tsv.
 
     A place like `data/dev/jobdom-fi` stands for data/docs/jobdom-fi.tsv and data/dev/jobdom-fi.queries.tsv, .qrels.tsv.
@@ -57,16 +61,18 @@ def read_collection(place):
     )
 
 
-def _lines(path):
+def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def _columns(line, number):
+def _columns(line: str, number: int) -> Any:
     columns = tuple(line.rstrip("\r").split("\t", number - 1))
     return columns + ("",) * (number - len(columns))
 
 
-def evaluate(collection, *, language="fi", analysis=None, hierarchy=False):
+def evaluate(
+    collection: Collection, *, language: str = "fi", analysis: str | None = None, hierarchy: bool = False
+) -> dict[str, Any]:
     """Index the texts in a scratch index, run every query, and score: what `evaluate_search --json` prints."""
     language = plain_language(language)
     analyser = Analyser(language, analysis)
@@ -95,20 +101,20 @@ def evaluate(collection, *, language="fi", analysis=None, hierarchy=False):
     }
 
 
-def forget():
+def forget() -> None:
     """Drop the scratch index wherever it was made."""
     database_storage().drop(KIND)
     if is_configured():
         configured_engine().drop(KIND)
 
 
-def _chunks(collection, language, analyser):
+def _chunks(collection: Collection, language: str, analyser: Analyser) -> Iterator[list[Entry]]:
     for start in range(0, len(collection.texts), CHUNK):
         some = enumerate(collection.texts[start : start + CHUNK], start + 1)
         yield [entry_of(Document(pk=at, title="", body=text, language=language), analyser) for at, (_, text) in some]
 
 
-def _run(collection, wanted, names):
+def _run(collection: Collection, wanted: Callable[[str], Results], names: list[str]) -> tuple[list[list[str]], float]:
     runs = []
     begun = time.perf_counter()
     for _, _, text in collection.queries:
@@ -119,7 +125,7 @@ def _run(collection, wanted, names):
     return runs, time.perf_counter() - begun
 
 
-def _patiently(wanted, text):
+def _patiently(wanted: Callable[[str], Results], text: str) -> Results:
     """The same search again: a busy machine is not what is measured."""
     for _ in range(TRIES):
         time.sleep(1)
@@ -130,13 +136,13 @@ def _patiently(wanted, text):
     raise EngineFailed("The search engine did not answer; nothing was measured.")
 
 
-def _engine_name():
+def _engine_name() -> str:
     if is_configured():
         return str(client_name())
     return connection.vendor
 
 
-def scores_of(ranked, grades):
+def scores_of(ranked: list[str], grades: Mapping[str, int]) -> dict[str, float]:
     """nDCG@10 with gain 2^grade - 1, MRR@10, recall@100 out of at most 100, and whether nothing was found."""
     gain = sum((2 ** grades.get(name, 0) - 1) / math.log2(at + 2) for at, name in enumerate(ranked[:10]))
     ideal = sorted(grades.values(), reverse=True)[:10]
@@ -151,7 +157,7 @@ def scores_of(ranked, grades):
     }
 
 
-def _means(scores):
+def _means(scores: list[dict[str, float]]) -> dict[str, float]:
     if not scores:
         return {"queries": 0}
     means = {name: round(sum(score[name] for score in scores) / len(scores), 4) for name in scores[0]}

@@ -6,18 +6,21 @@ part of names stands for what most of those names have in common in the other la
 """
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from search.analysis import LANGUAGES
-from search.query.names import key_of, names
-from search.query.parsing import QueryWord
+from search.analysis import LANGUAGES, Analyser
+from search.query.names import Names, key_of, names
+from search.query.parsing import Query, QueryWord
 
 LONGEST_NAME = 6
 SHARE_IN_COMMON = 0.5
 MOST_IN_COMMON = 3
 
 
-def expand(query, analysers, is_known, *, hierarchy=True):
+def expand(
+    query: Query, analysers: list[Analyser], is_known: Callable[[QueryWord], object], *, hierarchy: bool = True
+) -> Query:
     """The query with other names for the same work beside its words.
 
     `is_known(word)` says whether any text holds the word as it stands. With `hierarchy` a query that names a group
@@ -41,7 +44,9 @@ def expand(query, analysers, is_known, *, hierarchy=True):
     return query.with_words(expanded)
 
 
-def _under_the_group(known_names, query_words, analysers):
+def _under_the_group(
+    known_names: Names, query_words: Sequence[QueryWord], analysers: list[Analyser]
+) -> tuple[str, ...]:
     """The tokens of the names of all work under the ISCO group that the query names; none for any other query."""
     written = " ".join(word.written for word in query_words)
     rows = [row for language in LANGUAGES for row in known_names.called(key_of(written, language), language)]
@@ -51,7 +56,9 @@ def _under_the_group(known_names, query_words, analysers):
     return tuple(dict.fromkeys(token for name, analyser in names_of for token in _tokens_of(name, analyser)))
 
 
-def _whole_names(known_names, span, analysers):
+def _whole_names(
+    known_names: Names, span: Sequence[QueryWord], analysers: list[Analyser]
+) -> list[tuple[str, Analyser]]:
     """The names, each with its analyser, of what the span is called and of what other languages do not tell from it."""
     written = " ".join(word.written for word in span)
     called = []
@@ -63,7 +70,9 @@ def _whole_names(known_names, span, analysers):
     return list(dict.fromkeys(called))
 
 
-def _together(span, other_names, analysers):
+def _together(
+    span: Sequence[QueryWord], other_names: list[tuple[str, Analyser]], analysers: list[Analyser]
+) -> QueryWord:
     """One word for the span: its own words, or those of another name."""
     written = " ".join(word.written for word in span)
     read = [analyser.query_groups(name) for name, analyser in other_names]
@@ -87,12 +96,12 @@ def _together(span, other_names, analysers):
     )
 
 
-def _languages_of(written):
+def _languages_of(written: str) -> set[str]:
     """The languages in which this is the name of some work."""
     return {language for language in LANGUAGES if names().called(key_of(written, language), language)}
 
 
-def _in_common(known_names, word, analysers):
+def _in_common(known_names: Names, word: QueryWord, analysers: list[Analyser]) -> QueryWord:
     """The word with the tokens that most names which hold it share in another language."""
     shared = []
     for language in LANGUAGES[1:]:
@@ -109,6 +118,6 @@ def _in_common(known_names, word, analysers):
     return replace(word, alternatives=alternatives) if alternatives else word
 
 
-def _tokens_of(name, analyser):
+def _tokens_of(name: str, analyser: Analyser) -> list[str]:
     """The tokens of a name, each once and in an order that is the same in every process."""
     return sorted({token for group in analyser.query_groups(name) for token in group.exact})

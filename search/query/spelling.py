@@ -1,11 +1,16 @@
 """Words that no text has, read as the nearest ones that some text has."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
+from search.analysis import Analyser
 from search.caches import ProcessCache
+from search.models import SearchIndex
 from search.query.nearest import NearestWords
+from search.query.parsing import Query, QueryWord
 from search.query.surfaces import surfaces_of
+from search.storage.database import DatabaseStorage
 from search.storage.entries import TITLE_MARK
 
 # A small index is remembered anew after every change, a large one this often: only words made since are missing.
@@ -17,7 +22,7 @@ SHORTEST_WORD = 3
 _remembered: ProcessCache[tuple[tuple[int, int], float, int, NearestWords]] = ProcessCache()
 
 
-def nearest_words(storage, state):
+def nearest_words(storage: DatabaseStorage, state: SearchIndex) -> NearestWords:
     """The look-up of nearest words of this index."""
     mark, kept = (state.generation, state.sequence), _remembered.peek(state.kind)
     if kept and kept[0][0] == mark[0]:
@@ -31,15 +36,18 @@ def nearest_words(storage, state):
     return nearest
 
 
-def _is_word(token):
+def _is_word(token: str) -> bool:
     return len(token) >= SHORTEST_WORD and not token[0].isdigit() and not token.startswith(TITLE_MARK)
 
 
-def replace_unknown_words(query, storage, state, analysers):
+def replace_unknown_words(
+    query: Query, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
+) -> Query:
     """The query in which each word that no text has is looked for by its nearest words, which `replaced` names."""
     table = storage.table(state.kind, state.generation)
     known = storage.known(table, query.exact_tokens)
-    query_words, replaced = [], {}
+    query_words: list[QueryWord] = []
+    replaced: dict[str, tuple[str, ...]] = {}
     for word in query.words:
         if known.isdisjoint((*word.exact, *word.with_alternatives().exact)) and _may_be_mistyped(word, storage, table):
             near = nearest_words(storage, state).find(word.form)
@@ -51,7 +59,9 @@ def replace_unknown_words(query, storage, state, analysers):
     return query.with_words(query_words, replaced)
 
 
-def replace_lost_words(query, storage, state, analysers):
+def replace_lost_words(
+    query: Query, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
+) -> Query:
     """The query of a search that found nothing, each word that no text has replaced by one that shares most letters."""
     known = storage.known(storage.live_table(state), query.exact_tokens)
     query_words, replaced = [], dict(query.replaced)
@@ -65,18 +75,20 @@ def replace_lost_words(query, storage, state, analysers):
     return query.with_words(query_words, replaced)
 
 
-def _shown(word, tokens, storage, state, analysers):
+def _shown(
+    word: QueryWord, tokens: list[str], storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
+) -> dict[str, tuple[str, ...]]:
     """What people are told of a replaced word: its nearest words as the texts write them."""
     surfaces = surfaces_of(tokens, storage, state, analysers)
     return {word.written: surfaces} if surfaces and surfaces != (word.written,) else {}
 
 
-def _has_digits(word):
+def _has_digits(word: QueryWord) -> bool:
     """Whether it is a number or a code, to which no other is near."""
     return any(character.isdigit() for character in word.form)
 
 
-def _may_be_mistyped(word, storage, table):
+def _may_be_mistyped(word: QueryWord, storage: DatabaseStorage, table: str) -> bool:
     """Whether nearest words make sense: not for a name of several words or a number, nor for what is still typed."""
     if " " in word.written or _has_digits(word):
         return False

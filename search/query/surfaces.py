@@ -1,9 +1,13 @@
 """The words that people read: a token is a stem or a base form without its dots, and is never shown to anybody."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
-from search.analysis import fold
+from search.analysis import Analyser, fold
+from search.models import SearchIndex
 from search.query.nearest import edits
+from search.storage.database import DatabaseStorage
 
 # Words that give a token are looked for in so many of the newest public texts that hold it.
 MOST_TEXTS = 20
@@ -11,7 +15,9 @@ BEGINNING = 3
 LONGEST_WORD = 60
 
 
-def surfaces_of(tokens, storage, state, analysers):
+def surfaces_of(
+    tokens: list[str], storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
+) -> tuple[str, ...]:
     """For each token the word by which the texts write it, each once; a token of no public text has none."""
     columns = storage.columns(state)
     is_public = columns.numbers.get("listed", np.ones(columns.size, np.int64)) == 1
@@ -23,7 +29,7 @@ def surfaces_of(tokens, storage, state, analysers):
     return tuple(dict.fromkeys(filter(None, surfaces)))
 
 
-def _surface(token, words, analysers):
+def _surface(token: str, words: Mapping[str, int], analysers: Sequence[Analyser]) -> str:
     """Of these words with their numbers the one that is the token, or gives it; else the part of one that does."""
     alike = [word for word in words if token[:BEGINNING] in fold(word)]
     ranked = []

@@ -1,11 +1,13 @@
 """Searching in the site's own database: posting lists are read, everything else is done on columns."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from search.models import SearchIndex
+from search.query.parsing import QueryWord
 from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE, Request
 from search.ranking.scores import RERANKED, Rescorer, first_scores, gram_weights
 from search.ranking.tokens import (
@@ -27,7 +29,7 @@ MOST_PHRASE_TEXTS = 2000
 MOST_COMPLETIONS = 50
 
 
-def find(request, state=None):
+def find(request: Request, state: SearchIndex | None = None) -> Results:
     """The hits of a request, in the index as of this state."""
     storage = database_storage()
     state = state or storage.state(request.kind)
@@ -42,14 +44,14 @@ class _Search:
     storage: DatabaseStorage
     state: SearchIndex
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.columns = self.storage.columns(self.state)
         self.table = self.storage.table(self.state.kind, self.state.generation)
         self.filters = self.request.filters
         self._let_through: dict[str | None, np.ndarray] = {}
 
     @cached_property
-    def postings(self):
+    def postings(self) -> dict[str, np.ndarray]:
         """The rows that hold each token of the query that matches or may rank."""
         query, usual = self.request.query, self.storage.usual_tokens(self.state)
         tokens = [*query.exact_tokens, *(token for token in query.related if token not in usual)]
@@ -62,18 +64,18 @@ class _Search:
         return self.storage.rows_with(self.state, self.columns, tokens)
 
     @cached_property
-    def frequencies(self):
+    def frequencies(self) -> dict[str, int]:
         """How many texts hold each token of the query."""
         usual = self.storage.usual_tokens(self.state)
         return {**usual, **{token: len(rows) for token, rows in self.postings.items()}}
 
     @cached_property
-    def titles(self):
+    def titles(self) -> dict[str, np.ndarray]:
         """The rows that have each ranking token in their title."""
         return self.storage.rows_with(self.state, self.columns, [TITLE_MARK + token for token in self.weights])
 
     @cached_property
-    def completions(self):
+    def completions(self) -> dict[str, list[str]]:
         """What the word being typed may become: words of the index that begin so."""
         return {
             word.written: self.storage.prefixed_tokens(self.table, word.form, MOST_COMPLETIONS)
@@ -81,7 +83,7 @@ class _Search:
             if word.is_prefix and word.form
         }
 
-    def hits(self):
+    def hits(self) -> Results:
         """Everything that was asked for."""
         matching, relaxed = self._matching()
         hits = matching & self._allowed()
@@ -102,7 +104,7 @@ class _Search:
             relaxed=relaxed,
         )
 
-    def _allowed(self, without=None):
+    def _allowed(self, without: str | None = None) -> np.ndarray:
         """The rows that the filters let through; nobody changes them."""
         without = without if without in self.filters.chosen() else None
         if without not in self._let_through:
@@ -111,13 +113,13 @@ class _Search:
             )
         return self._let_through[without]
 
-    def _counts(self, facet, matching):
+    def _counts(self, facet: str, matching: np.ndarray) -> dict[str, int]:
         column = self.columns.facets.get(facet)
         return column.counts(matching & self._allowed(without=facet)) if column else {}
 
     # Matching
 
-    def _matching(self):
+    def _matching(self) -> tuple[np.ndarray, bool]:
         """The rows that match the text, and whether it had to be relaxed to any of the words."""
         query, strict, relaxed = self.request.query, self._having_all, False
         if not query:
@@ -131,10 +133,10 @@ class _Search:
         return self._with_phrases(strict), relaxed
 
     @property
-    def _may_relax(self):
-        return self.request.relax and self.request.query.words and not self.request.query.phrases
+    def _may_relax(self) -> bool:
+        return bool(self.request.relax and self.request.query.words and not self.request.query.phrases)
 
-    def _having(self, word, *, tokens=None):
+    def _having(self, word: QueryWord, *, tokens: Iterable[str] | None = None) -> np.ndarray:
         """The rows that have any of the word's matching tokens, or all words of one of its alternatives."""
         own = self._matching_tokens(word.exact, word.whole) if tokens is None else tokens
         rows = self._rows_with_any([*own, *self.completions.get(word.written, ())])
@@ -145,10 +147,10 @@ class _Search:
             rows |= both
         return rows
 
-    def _matching_tokens(self, tokens, whole=()):
+    def _matching_tokens(self, tokens: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
         return matching_tokens(tokens, self.frequencies, self.columns.count, whole=whole)
 
-    def _rows_with_any(self, tokens):
+    def _rows_with_any(self, tokens: Iterable[str]) -> np.ndarray:
         """The rows that have any of these tokens."""
         rows = np.zeros(self.columns.size, dtype=bool)
         for token in tokens:
@@ -156,19 +158,19 @@ class _Search:
         return rows
 
     @cached_property
-    def _having_all(self):
+    def _having_all(self) -> np.ndarray:
         """The rows that have every word."""
         rows = np.ones(self.columns.size, dtype=bool)
         for word in self.request.query.words:
             rows = rows & self._having(word)
         return rows
 
-    def _having_any(self):
+    def _having_any(self) -> np.ndarray:
         """The rows that hold any token worth ranking by."""
         stops = stop_tokens(self.request.query.words, self.frequencies, self.columns.count)
         return self._rows_with_any(self.weights.keys() - stops)
 
-    def _with_phrases(self, rows):
+    def _with_phrases(self, rows: np.ndarray) -> np.ndarray:
         """Of the newest rows those in which every phrase stands word for word, and none that is left out."""
         query = self.request.query
         if not query.phrases and not query.excluded_phrases:
@@ -186,7 +188,7 @@ class _Search:
     # Order
 
     @cached_property
-    def weights(self):
+    def weights(self) -> dict[str, float]:
         """The idf of each token of the query that is worth ranking by."""
         total, weights, frequencies = self.columns.count, {}, self.frequencies
         for word in self.request.query.words:
@@ -201,11 +203,11 @@ class _Search:
         return weights
 
     @cached_property
-    def _coordination(self):
+    def _coordination(self) -> np.ndarray:
         """What the score of each row gains for having every word."""
         return self._having_all * np.float32(coordination(self.request.query.words, self.weights))
 
-    def _ordered(self, hits):
+    def _ordered(self, hits: np.ndarray) -> tuple[np.ndarray, int, np.ndarray | None]:
         """The rows of the list as far as the page needs them, its whole length, and scores where these order it."""
         needed = self.request.offset + self.request.limit
         if RELEVANCE not in self.request.order or not self.request.query.words:
@@ -226,7 +228,7 @@ class _Search:
         listed = int(hits.sum()) - int(hits[head].sum()) + int(is_listed.sum())
         return np.concatenate([head[is_listed], rest[hits[rest]]]), listed, scores
 
-    def _first(self, rows, keys, needed):
+    def _first(self, rows: np.ndarray, keys: list[np.ndarray], needed: int) -> np.ndarray:
         """The first rows in the order of the keys, the most important last, and then of the newest."""
         if keys and len(rows) > 2 * needed:
             most = keys[-1]
@@ -234,7 +236,7 @@ class _Search:
             rows, keys = rows[is_near], [key[is_near] for key in keys]
         return rows[np.lexsort([-self.columns.pks[rows], *keys])][:needed]
 
-    def _similar(self, scores):
+    def _similar(self, scores: np.ndarray) -> np.ndarray:
         """The best rows by score alone, whether or not they have every word."""
         rows = np.zeros(self.columns.size, dtype=bool)
         if self.request.query.phrases:
@@ -248,7 +250,7 @@ class _Search:
         rows[scored] = True
         return rows
 
-    def _rescored(self, rows):
+    def _rescored(self, rows: np.ndarray) -> np.ndarray:
         """The exact scores of these rows, from their words."""
         columns, keys = self.columns, self.columns.pks[rows].tolist()
         words = self.storage.words_of(self.table, keys)
@@ -262,7 +264,7 @@ class _Search:
         places = np.full(columns.size, -1, np.int64)
         places[rows] = np.arange(len(rows))
 
-        def held_by(holders):
+        def held_by(holders: np.ndarray) -> list[int]:
             held = places[holders]
             return held[held >= 0].tolist()
 
@@ -274,7 +276,7 @@ class _Search:
             grams,
         )
 
-    def _keys(self, order, rows):
+    def _keys(self, order: Iterable[str], rows: np.ndarray) -> list[np.ndarray]:
         """Sort keys for numpy's lexsort, which takes the most important last; rows without the number come last."""
         keys = []
         for name in order:

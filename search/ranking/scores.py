@@ -5,11 +5,14 @@ the best hundred and fifty are scored again from their words. One ranking for ev
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from search.analysis.folding import grams_of_word
+from search.query.parsing import QueryWord
 from search.ranking.tokens import idf
+from search.storage.columns import Columns
 from search.storage.entries import TITLE_MARK, TITLE_WEIGHT
 
 K1 = 0.9
@@ -18,13 +21,15 @@ GRAM_WEIGHT = 0.15
 RERANKED = 150
 
 
-def length_norms(lengths):
+def length_norms(lengths: np.ndarray) -> np.ndarray:
     """BM25's share of the length: long texts need more."""
     mean = float(lengths.mean()) if len(lengths) else 0.0
     return K1 * (1 - B + B * lengths / (mean or 1.0))
 
 
-def first_scores(columns, postings, titles, weights):
+def first_scores(
+    columns: Columns, postings: Mapping[str, np.ndarray], titles: Mapping[str, np.ndarray], weights: Mapping[str, float]
+) -> np.ndarray:
     """The score of every row as if each token stood in it once, or in its title. `weights` are the tokens' idf."""
     scores = np.zeros(columns.size, np.float32)
     norms = columns.of_lengths(length_norms)
@@ -40,7 +45,15 @@ def first_scores(columns, postings, titles, weights):
 class Rescorer:
     """Scores a handful of texts from their words: token by token, and four letters by four letters."""
 
-    def __init__(self, texts, lengths, gram_lengths, *, mean_length, mean_gram_length):
+    def __init__(
+        self,
+        texts: Sequence[tuple[str, str]],
+        lengths: np.ndarray,
+        gram_lengths: np.ndarray,
+        *,
+        mean_length: float,
+        mean_gram_length: float,
+    ) -> None:
         """`texts` are (tokens, forms) as stored; the lengths stand beside them."""
         split = [f" {tokens} ".partition(f" {TITLE_MARK}") for tokens, _ in texts]
         self._bodies = [body for body, _, _ in split]
@@ -49,7 +62,13 @@ class Rescorer:
         self._norms = K1 * (1 - B + B * lengths / (mean_length or 1.0))
         self._gram_norms = K1 * (1 - B + B * gram_lengths / (mean_gram_length or 1.0))
 
-    def scores(self, weights, holders, title_holders, grams):
+    def scores(
+        self,
+        weights: Mapping[str, float],
+        holders: Callable[[str], Iterable[int]],
+        title_holders: Callable[[str], Iterable[int]],
+        grams: Mapping[str, float],
+    ) -> np.ndarray:
         """The score of each text.
 
         `weights` are the tokens' idf, `grams` those of the query's pieces; `holders` and `title_holders` say
@@ -67,7 +86,7 @@ class Rescorer:
             total += GRAM_WEIGHT * weight * times * (K1 + 1) / (times + self._gram_norms)
         return total
 
-    def _gram_counts(self, grams):
+    def _gram_counts(self, grams: Mapping[str, float]) -> Iterator[tuple[np.ndarray, float]]:
         """How often each piece stands in each text, with its weight; all texts are read in one pass."""
         joined = "\n".join(f" {forms} " for forms in self._forms)
         text = np.frombuffer(joined.encode("ascii", "replace") + b"    ", np.uint8).astype(np.uint32)
@@ -84,7 +103,7 @@ class Rescorer:
                 yield np.fromiter((forms.count(wanted) for forms in spaced), float, len(ends)), weight
 
 
-def gram_weights(query_words, frequencies, total):
+def gram_weights(query_words: Iterable[QueryWord], frequencies: Mapping[str, int], total: int) -> dict[str, float]:
     """The idf of each four-letter piece of the words as written, times how often it stands in them."""
     counts = Counter(gram for word in query_words for form in word.spelt for gram in grams_of_word(form))
     return {gram: times * idf(frequencies.get(gram, 1), total) for gram, times in counts.items()}

@@ -1,7 +1,9 @@
 """Which tokens of a word make a match, which rank, and how much each tells."""
 
 import math
+from collections.abc import Mapping, Sequence
 
+from search.query.parsing import QueryWord
 from search.query.requests import FEW_HITS
 
 RELATED_WEIGHT = 1.0
@@ -14,12 +16,12 @@ FEW_TOKENS = 3
 TOGETHER = 0.1
 
 
-def idf(document_frequency, total):
+def idf(document_frequency: int, total: int) -> float:
     """The inverse document frequency: how much a token tells that so many of all texts hold."""
     return math.log(1 + (max(total - document_frequency, 0) + 0.5) / (document_frequency + 0.5))
 
 
-def selective_tokens(word, frequencies, total):
+def selective_tokens(word: QueryWord, frequencies: Mapping[str, int], total: int) -> list[str]:
     """The tokens of a query word worth ranking by: of more than three the usual ones are left out."""
     exact = [token for token in word.exact if frequencies.get(token)]
     prefixes = [token for token in word.prefixes if frequencies.get(token)]
@@ -30,7 +32,9 @@ def selective_tokens(word, frequencies, total):
     return selective or prefixes[:1]
 
 
-def matching_tokens(tokens, frequencies, total, *, whole=()):
+def matching_tokens(
+    tokens: Sequence[str], frequencies: Mapping[str, int], total: int, *, whole: Sequence[str] = ()
+) -> list[str]:
     """Those of a word's exact tokens that make a text a match.
 
     Of a compound's parts one that very many texts have says nothing alone: "työ" in "metsätyö". It is left out where
@@ -42,7 +46,7 @@ def matching_tokens(tokens, frequencies, total, *, whole=()):
     return selective or sorted(present, key=lambda token: frequencies[token])[:1]
 
 
-def stop_tokens(query_words, frequencies, total):
+def stop_tokens(query_words: Sequence[QueryWord], frequencies: Mapping[str, int], total: int) -> set[str]:
     """The tokens of the words that rank and are no match by themselves."""
     groups = [(word.exact, word.whole) for word in query_words]
     groups += [(group, ()) for word in query_words for alternative in word.alternatives for group in alternative]
@@ -50,6 +54,6 @@ def stop_tokens(query_words, frequencies, total):
     return {token for group, _ in groups for token in group if token not in matching}
 
 
-def coordination(query_words, weights):
+def coordination(query_words: Sequence[QueryWord], weights: Mapping[str, float]) -> float:
     """What a text gains for having every word of several: somebody who writes two means both."""
     return TOGETHER * sum(weights.values()) if len(query_words) > 1 else 0.0

@@ -4,7 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import HttpRequest
+
 from search.filters import Filters
+from search.query.parsing import Query
+from search.results import Results
 from search.searching import search
 from search.site.highlights import excerpt, highlight
 
@@ -45,12 +49,19 @@ class Line:
 _groups: dict[str, Group] = {}
 
 
-def add_group(group):
+def add_group(group: Group) -> None:
     """Register a group, from the `ready()` of the app it belongs to."""
     _groups[group.name] = group
 
 
-def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, literal=False):
+def search_groups(
+    text: str,
+    request: HttpRequest | None = None,
+    *,
+    language: str | None = None,
+    limit: int = MOST_OF_A_GROUP,
+    literal: bool = False,
+) -> list[tuple[Group, Results]]:
     """Each group in which something was found with the `Results`, whose objects are the first lines.
 
     A group shows what has every word; only when no group has anything, what has any of them.
@@ -59,7 +70,7 @@ def search_groups(text, request=None, *, language=None, limit=MOST_OF_A_GROUP, l
     return _answered(text, request, relax=False, **wishes) or _answered(text, request, relax=True, **wishes)
 
 
-def _answered(text, request, **wishes):
+def _answered(text: str, request: HttpRequest | None, **wishes: Any) -> list[tuple[Group, Results]]:
     answered = []
     for group in sorted(_groups.values(), key=lambda group: group.position):
         results = search(group.kind, text, group.filters(), **wishes)
@@ -70,7 +81,7 @@ def _answered(text, request, **wishes):
     return answered
 
 
-def _line(group, obj, query, request):
+def _line(group: Group, obj: Any, query: Query, request: HttpRequest | None) -> Line:
     language = group.language(obj)
     return Line(
         title=highlight(str(obj), query, language),

@@ -4,11 +4,12 @@ import unicodedata
 
 from search.analysis import analyser_for
 from search.analysis.folding import WORD
+from search.query.parsing import Query
 
 EXCERPT_LETTERS = 180
 
 
-def highlight(text, query, language="fi"):
+def highlight(text: str, query: Query, language: str = "fi") -> list[tuple[str, bool]]:
     """The text in pieces of (piece, whether it answers the query), whole and in order."""
     text = unicodedata.normalize("NFC", text)
     wanted = set(query.exact_tokens)
@@ -21,7 +22,7 @@ def highlight(text, query, language="fi"):
     return [piece for piece in [*pieces, (text[last:], False)] if piece[0]]
 
 
-def excerpt(text, query, language="fi", letters=EXCERPT_LETTERS):
+def excerpt(text: str, query: Query, language: str = "fi", letters: int = EXCERPT_LETTERS) -> list[tuple[str, bool]]:
     """The same of the part of the text that answers best: from a little before the first word that answers."""
     pieces = highlight(" ".join(text.split()), query, language)
     before = 0

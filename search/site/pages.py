@@ -1,5 +1,8 @@
 """What the search knows of the page tree: which pages the public finds, and their group on the search page."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -11,7 +14,7 @@ from search.site.groups import Group, add_group
 KIND = "wagtailcore.page"
 
 
-def describe_pages():
+def describe_pages() -> None:
     """Register the page tree: its types are a facet, so that apps can make groups of their own page types."""
     describe(
         SearchDocument(
@@ -27,7 +30,7 @@ def describe_pages():
     add_page_group("pages", _("Pages"), types=None, position=90)
 
 
-def is_public(page):
+def is_public(page: Any) -> bool:
     """Published, and without a restriction of its own or from above."""
     return page.live and page.depth > 1 and not page.get_view_restrictions().exists()
 
@@ -35,11 +38,11 @@ def is_public(page):
 _claimed: set[str] = set()
 
 
-def add_page_group(name, label, *, types, position=50):
+def add_page_group(name: str, label: Any, *, types: Iterable[str] | None, position: int = 50) -> None:
     """A group of the search page for these page types ("guides.guidepage"); None is every type that no group claims."""
     _claimed.update(types or ())
 
-    def filters():
+    def filters() -> Filters:
         choices = {"locale": frozenset({get_language() or "fi"})}
         if types is None:
             return Filters(any_of=choices, none_of={"type": frozenset(_claimed)})

@@ -44,11 +44,11 @@ class Source:
 class SuggestionIndex:
     """The suggestions of one source, by every word in them."""
 
-    def __init__(self, rows):
+    def __init__(self, rows: Iterable[tuple]) -> None:
         self.rows = [(*row, "")[:3] for row in rows]
         self._places = sorted((word, at) for at, row in enumerate(self.rows) for word in _words(row[0]))
 
-    def find(self, beginnings, most):
+    def find(self, beginnings: list[str], most: int) -> list[tuple[str, int, str]]:
         """The heaviest rows in which each beginning starts a word."""
         matching: set[int] | None = None
         for beginning in sorted(beginnings, key=len, reverse=True):
@@ -57,7 +57,7 @@ class SuggestionIndex:
         best = heapq.nsmallest(most, matching or (), key=lambda at: (-self.rows[at][1], len(self.rows[at][0]), at))
         return [self.rows[at] for at in best]
 
-    def _starting(self, beginning):
+    def _starting(self, beginning: str) -> set[int]:
         start = bisect_left(self._places, (beginning,))
         end = bisect_left(self._places, (beginning + LAST,))
         return {at for _, at in self._places[start : min(end, start + MOST_CANDIDATES)]}
@@ -67,12 +67,12 @@ _sources: dict[str, Source] = {}
 _indexes: ProcessCache[SuggestionIndex] = ProcessCache(seconds=SECONDS_KEPT)
 
 
-def add_source(source):
+def add_source(source: Source) -> None:
     """Register a source, from the `ready()` of the app it belongs to; shown in the order of registration."""
     _sources[source.name] = source
 
 
-def suggest(text):
+def suggest(text: str) -> list[Suggestion]:
     """Suggestions for what has been typed so far, source by source; nothing for less than two letters."""
     beginnings = _words(text[:80])[:6]
     if not beginnings or max(map(len, beginnings)) < SHORTEST:
@@ -87,20 +87,20 @@ def suggest(text):
     return suggestions
 
 
-def forget():
+def forget() -> None:
     """Read every source anew at the next keystroke."""
     _indexes.forget()
 
 
-def _index_of(source):
+def _index_of(source: Source) -> SuggestionIndex:
     return _indexes.get((source.name, get_language() or ""), lambda: SuggestionIndex(source.load()))
 
 
-def _words(text):
+def _words(text: str) -> list[str]:
     return [folded for folded in map(fold, words(text)) if folded]
 
 
-def occupations():
+def occupations() -> list[tuple[str, int]]:
     """The names of work in the reader's language, each once."""
     language = (get_language() or "fi").split("-")[0]
     return [(name, 0) for name in names().all_in(language if language in {"fi", "sv", "en"} else "fi")]

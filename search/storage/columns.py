@@ -1,12 +1,13 @@
 """The narrow columns of an index in memory: filters, counts and orders are answered from them, not from wide rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
-from search.filters import EARTH_RADIUS_KM
+from search.filters import EARTH_RADIUS_KM, Filters, Range
 
 MISSING = np.iinfo(np.int64).min
 SHARE_OF_DEAD_ROWS = 0.2
@@ -20,7 +21,7 @@ class FacetColumn:
     owners: np.ndarray
     ids: np.ndarray
 
-    def having(self, wanted, size):
+    def having(self, wanted: Collection[str], size: int) -> np.ndarray:
         """Rows that have any of the wanted values."""
         is_wanted = np.fromiter((value in wanted for value in self.values), dtype=bool, count=len(self.values))
         rows = np.zeros(size, dtype=bool)
@@ -28,7 +29,7 @@ class FacetColumn:
             rows[self.owners[is_wanted[self.ids]]] = True
         return rows
 
-    def counts(self, rows):
+    def counts(self, rows: np.ndarray) -> dict[str, int]:
         """How many of the rows have each value, values of none left out."""
         numbers = np.bincount(self.ids[rows[self.owners]], minlength=len(self.values))
         return {value: int(n) for value, n in zip(self.values, numbers, strict=True) if n}
@@ -37,7 +38,18 @@ class FacetColumn:
 class Columns:
     """The columns of all rows of one index. Never changed once made: an update gives new columns."""
 
-    def __init__(self, pks, alive, *, sequences, lengths, gram_lengths, numbers, places, facets):
+    def __init__(
+        self,
+        pks: np.ndarray,
+        alive: np.ndarray,
+        *,
+        sequences: np.ndarray,
+        lengths: np.ndarray,
+        gram_lengths: np.ndarray,
+        numbers: dict[str, np.ndarray],
+        places: np.ndarray,
+        facets: dict[str, FacetColumn],
+    ) -> None:
         self.pks, self.alive, self.sequences = pks, alive, sequences
         self.lengths, self.gram_lengths = lengths, gram_lengths
         self.numbers, self.places, self.facets = numbers, places, facets
@@ -51,7 +63,7 @@ class Columns:
         self._rows[pks[alive]] = np.flatnonzero(alive)
 
     @classmethod
-    def of_records(cls, records):
+    def of_records(cls, records: Sequence[tuple]) -> Self:
         """Columns of (pk, removed, facets, numbers, latitude, longitude, length, gram_length, sequence) records."""
         size = len(records)
         pks = np.fromiter((r[0] for r in records), np.int64, size)
@@ -86,7 +98,7 @@ class Columns:
             facets=facets,
         )
 
-    def updated(self, records):
+    def updated(self, records: Sequence[tuple]) -> Self:
         """Columns in which these records stand for older ones of the same key."""
         newer = Columns.of_records(records)
         alive = self.alive.copy()
@@ -101,7 +113,7 @@ class Columns:
             for name in {**self.facets, **newer.facets}
         }
         both = (self, newer)
-        return Columns(
+        return type(self)(
             np.concatenate([c.pks for c in both]),
             np.concatenate([alive, newer.alive]),
             sequences=np.concatenate([c.sequences for c in both]),
@@ -113,32 +125,32 @@ class Columns:
         )
 
     @property
-    def is_worn(self):
+    def is_worn(self) -> bool:
         """Whether so many rows are dead that reading everything again is cheaper."""
         return self.size - self.count > SHARE_OF_DEAD_ROWS * self.size + 1000
 
-    def rows_of(self, pks):
+    def rows_of(self, pks: np.ndarray | Sequence[int]) -> np.ndarray:
         """The row of each key; -1 for a key that is not here."""
         return self._rows.take(np.asarray(pks), mode="clip")
 
-    def unchanged_since(self, sequence):
+    def unchanged_since(self, sequence: int) -> np.ndarray:
         """For each row whether it still is as that change left it."""
         return self.sequences == sequence
 
-    def of_lengths(self, make):
+    def of_lengths(self, make: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
         """What `make` makes of the lengths, made once."""
         if make not in self._made:
             self._made[make] = make(self.lengths)
         return self._made[make]
 
     @cached_property
-    def languages(self):
+    def languages(self) -> list[str]:
         """The languages of the texts, the most usual first."""
         held = self.facets.get("language")
         counts = held.counts(self.alive) if held else {}
         return sorted(counts, key=lambda code: (-counts[code], code))
 
-    def within(self, name, limits):
+    def within(self, name: str, limits: Range) -> np.ndarray:
         """Rows whose number lies within the limits; a row without that number does not."""
         column = self.numbers.get(name)
         if column is None:
@@ -150,12 +162,12 @@ class Columns:
             rows &= column <= limits.at_most
         return rows
 
-    def having(self, facet, values):
+    def having(self, facet: str, values: Collection[str]) -> np.ndarray:
         """Rows that have any of the values of a facet."""
         column = self.facets.get(facet)
         return column.having(values, self.size) if column else np.zeros(self.size, dtype=bool)
 
-    def distances(self, latitude, longitude):
+    def distances(self, latitude: float, longitude: float) -> np.ndarray:
         """Kilometres from a point to each row along the earth's surface; not a number where the place is unknown."""
         lat, lon = np.radians(self.places[:, 0]), np.radians(self.places[:, 1])
         here_lat, here_lon = np.radians(latitude), np.radians(longitude)
@@ -163,7 +175,7 @@ class Columns:
         half = half + np.cos(here_lat) * np.cos(lat) * np.sin((lon - here_lon) / 2) ** 2
         return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
 
-    def allowed(self, filters, *, listed_only=True, without=None):
+    def allowed(self, filters: Filters, *, listed_only: bool = True, without: str | None = None) -> np.ndarray:
         """Rows that the filters let through; the choice in the facet `without` is left out."""
         rows = self.alive.copy()
         if listed_only and "listed" in self.numbers:
@@ -185,7 +197,7 @@ class Columns:
         return rows
 
 
-def _joined(older, newer, offset):
+def _joined(older: FacetColumn | None, newer: FacetColumn | None, offset: int) -> FacetColumn:
     """One facet of two sets of columns, the newer's rows moved behind the older's."""
     empty = FacetColumn([], np.zeros(0, np.int64), np.zeros(0, np.int64))
     older, newer = older or empty, newer or empty

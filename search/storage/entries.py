@@ -29,7 +29,7 @@ class Entry:
     gram_length: int = 0
 
     @property
-    def digest(self):
+    def digest(self) -> str:
         """Tells apart two entries that are not the same; what `reindex --check` compares."""
         parts = [self.tokens, self.forms, self.facets, self.numbers, self.location]
         return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=12).hexdigest()

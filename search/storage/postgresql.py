@@ -1,11 +1,14 @@
 """The index in PostgreSQL: tables of lists and words, and a tsvector with GIN for what changed since the rebuild."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from django.db import connection
 
 from search.storage.database import DatabaseStorage
+from search.storage.entries import Entry
 
 COLUMNS = (
     "pk bigint PRIMARY KEY, sequence bigint NOT NULL, removed smallint NOT NULL, facets text NOT NULL, "
@@ -22,7 +25,7 @@ SECONDS_TO_BUILD = 900
 class PostgresqlStorage(DatabaseStorage):
     """Tokens are lexemes without positions; how often each text has them is counted in the best few hundred."""
 
-    def create_tables(self, table):
+    def create_tables(self, table: str) -> None:
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE TABLE {table}_words ({WORDS}) {ROWS_STAY_WHOLE}")
@@ -34,32 +37,32 @@ class PostgresqlStorage(DatabaseStorage):
             for column in columns:
                 self.run(f"ALTER TABLE {table}_{name} ALTER COLUMN {column} SET STORAGE EXTERNAL")
 
-    def insert_rows(self, name, rows, width):
+    def insert_rows(self, name: str, rows: Iterable[Sequence[Any]], width: int) -> None:
         with connection.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
-    def insert_fresh(self, table, entries):
+    def insert_fresh(self, table: str, entries: Sequence[Entry]) -> None:
         rows = ((entry.pk, " ".join(f"'{token}'" for token in set(entry.tokens.split()))) for entry in entries)
         self.insert_rows(f"{table}_fresh", rows, 2)
 
-    def delete(self, table, pks):
+    def delete(self, table: str, pks: Iterable[int]) -> None:
         for name in (table, f"{table}_words", f"{table}_fresh"):
             self.run(f"DELETE FROM {name} WHERE pk = ANY(%s)", [list(pks)])
 
-    def count(self, table, counts):
+    def count(self, table: str, counts: Mapping[str, int]) -> None:
         self.run(
             f"INSERT INTO {table}_vocabulary SELECT * FROM unnest(%s::text[], %s::bigint[]) AS new(token, texts) "
             f"ON CONFLICT (token) DO UPDATE SET texts = {table}_vocabulary.texts + EXCLUDED.texts",
             [list(counts), list(counts.values())],
         )
 
-    def finish(self, table):
+    def finish(self, table: str) -> None:
         with taking_time():
             super().finish(table)
             self.run(f"ANALYZE {table}_lists")
 
-    def posting_lists(self, table, tokens):
+    def posting_lists(self, table: str, tokens: list[str]) -> dict[str, np.ndarray]:
         if not tokens:
             return {}
         question = f"SELECT %s::text, array_agg(pk) FROM {table}_fresh WHERE words @@ %s::tsquery"
@@ -68,12 +71,12 @@ class PostgresqlStorage(DatabaseStorage):
         return {token: np.array(keys, dtype=np.int64) for token, keys in rows if keys}
 
     @staticmethod
-    def among(values):
+    def among(values: Iterable[Any]) -> tuple[str, Any]:
         return "= ANY(%s)", list(values)
 
 
 @contextmanager
-def taking_time():
+def taking_time() -> Iterator[None]:
     """Let statements run for minutes: for whoever builds an index, never for a request."""
     connection.ensure_connection()
     session = connection.connection

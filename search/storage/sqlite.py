@@ -1,10 +1,13 @@
 """The index in SQLite: tables of lists and words, and one FTS5 table for the texts that changed since the rebuild."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from search.storage.database import DatabaseStorage
+from search.storage.entries import Entry
 
 COLUMNS = (
     "pk INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, removed INTEGER NOT NULL, facets TEXT NOT NULL, "
@@ -20,7 +23,7 @@ MOST_PARAMETERS = 400
 class SqliteStorage(DatabaseStorage):
     """Posting lists of fresh texts by FTS5, everything else in plain tables."""
 
-    def create_tables(self, table):
+    def create_tables(self, table: str) -> None:
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE TABLE {table}_words ({WORDS})")
@@ -28,20 +31,20 @@ class SqliteStorage(DatabaseStorage):
         self.run(f"CREATE TABLE {table}_vocabulary (token TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID")
         self.run(f"CREATE VIRTUAL TABLE {table}_fresh USING {FRESH}")
 
-    def insert_rows(self, name, rows, width):
+    def insert_rows(self, name: str, rows: Iterable[Sequence[Any]], width: int) -> None:
         self.run(f"INSERT INTO {name} VALUES ({', '.join(['%s'] * width)})", rows, many=True)
 
-    def insert_fresh(self, table, entries):
+    def insert_fresh(self, table: str, entries: Sequence[Entry]) -> None:
         rows = [(entry.pk, entry.tokens) for entry in entries]
         self.run(f"INSERT INTO {table}_fresh(rowid, tokens) VALUES (%s, %s)", rows, many=True)
 
-    def delete(self, table, pks):
+    def delete(self, table: str, pks: Iterable[int]) -> None:
         rows = [(pk,) for pk in pks]
         self.run(f"DELETE FROM {table}_fresh WHERE rowid = %s", rows, many=True)
         for name in (table, f"{table}_words"):
             self.run(f"DELETE FROM {name} WHERE pk = %s", rows, many=True)
 
-    def count(self, table, counts):
+    def count(self, table: str, counts: Mapping[str, int]) -> None:
         self.run(
             f"INSERT INTO {table}_vocabulary VALUES (%s, %s) "
             "ON CONFLICT (token) DO UPDATE SET texts = texts + excluded.texts",
@@ -49,7 +52,7 @@ class SqliteStorage(DatabaseStorage):
             many=True,
         )
 
-    def posting_lists(self, table, tokens):
+    def posting_lists(self, table: str, tokens: list[str]) -> dict[str, np.ndarray]:
         lists = {}
         for start in range(0, len(tokens), MOST_PARAMETERS):
             some = tokens[start : start + MOST_PARAMETERS]
@@ -61,5 +64,5 @@ class SqliteStorage(DatabaseStorage):
         return lists
 
     @staticmethod
-    def among(values):
+    def among(values: Iterable[Any]) -> tuple[str, Any]:
         return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Iterable, Mapping
 
 from search.analysis import LANGUAGES, Vocabulary, analyser_for, analysers_in_use
 from search.caches import ProcessCache
@@ -12,7 +13,7 @@ SECONDS_BETWEEN_RECALLS = 60
 _recalled: ProcessCache[None] = ProcessCache(seconds=SECONDS_BETWEEN_RECALLS)
 
 
-def learn_from(texts_by_language):
+def learn_from(texts_by_language: Mapping[str, Iterable[str]]) -> None:
     """Remember the words of these texts, for the languages whose compounds are taken apart by them."""
     for language, texts in texts_by_language.items():
         analyser = analyser_for(language)
@@ -24,12 +25,12 @@ def learn_from(texts_by_language):
         analyser.learn(vocabulary)
 
 
-def recall_vocabularies():
+def recall_vocabularies() -> None:
     """Teach this process's analysers what was learnt, by whichever process; looked for once a minute."""
     _recalled.get("vocabularies", _recall)
 
 
-def _recall():
+def _recall() -> None:
     for row in LearntVocabulary.objects.filter(language__in=LANGUAGES):
         analyser_for(row.language)
         for analyser in analysers_in_use():
