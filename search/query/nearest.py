@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 LONG_WORD = 8
 MOST_WORDS = 3
@@ -80,16 +81,4 @@ def _bag(word: str) -> np.ndarray:
 
 def edits(word: str, other: str, limit: int) -> int:
     """How many letters must be changed, added, left out or swapped with the next; above `limit` it is limit + 1."""
-    if abs(len(word) - len(other)) > limit:
-        return limit + 1
-    before, row = None, list(range(len(other) + 1))
-    for i, letter in enumerate(word, 1):
-        last, before, row = before, row, [i]
-        for j, target in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != target))
-            if last is not None and j > 1 and letter == other[j - 2] and word[i - 2] == target:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]
+    return OSA.distance(word, other, score_cutoff=limit)
