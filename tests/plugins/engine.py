@@ -1,24 +1,28 @@
 """With SEARCH_URL the suite searches a real engine, which no rollback empties: each test starts with none of its texts.
 
-In production the engine follows the database within seconds; here it follows before each search.
+Each process of the suite has indexes of its own. In production the engine follows the database within seconds; here it
+follows before each search.
 """
 
 import os
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from search.engine import configured, searching, tasks
 from search.engine.replication import replicate
 from search.engine.waiting import breaker
+from tests.plugins import WORKER
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
+PREFIX = f"suite-{WORKER}"
 
 
 def is_the_suites():
     """Whether the engine of the environment is asked, and not one that a test set up for itself."""
     found = configured.configuration()
-    return "INDEX_PREFIX" not in found and found.get("URL") == ADDRESS.split("+", 1)[1]
+    return found.get("INDEX_PREFIX") == PREFIX
 
 
 @pytest.fixture(autouse=True)
@@ -43,5 +47,6 @@ def followed_engine(monkeypatch):
         return find(request, asked, state)
 
     breaker.succeeded()
+    monkeypatch.setitem(settings.WAGTAILSEARCH_BACKENDS["default"], "INDEX_PREFIX", PREFIX)
     monkeypatch.setattr(searching, "find", find_in_what_is_there)
     monkeypatch.setattr(tasks, "is_configured", lambda: configured.is_configured() and not is_the_suites())

@@ -96,7 +96,7 @@ def test_timed_work_rebuilds_it(pages, without_voikko, text):
         ("voikko", "keitiö", "keittiö"),
         ("voikko", "siivuos", "siivous"),
         ("voikko", "apulainnen", "apulainen"),
-        ("builtin", "keittiu", "keittiö"),
+        ("builtin", "keitiu", "keittiö"),
         ("builtin", "siivuos", "siivous"),
     ],
 )

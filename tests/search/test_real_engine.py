@@ -14,6 +14,7 @@ from search.index.descriptions import Document
 from search.index.entries import entry_of
 from search.searching import search
 from search.storage.configured import database_storage
+from tests.plugins import WORKER
 from tests.search.conftest import DAY, KIND
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
@@ -40,7 +41,8 @@ class CompatibleNode(Urllib3HttpNode):
 @pytest.fixture(params=["elasticsearch", "opensearch"])
 def indexed(request, settings, postings):
     url = ADDRESS.split("+", 1)[1]
-    found = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "URL": url, "INDEX_PREFIX": "tests"}
+    found = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "URL": url}
+    found["INDEX_PREFIX"] = f"tests-{WORKER}"
     if request.param == "elasticsearch":
         found["NODE_CLASS"] = CompatibleNode
     settings.WAGTAILSEARCH_BACKENDS = {"default": found}
