@@ -14,9 +14,9 @@ tools:
 run: setup
 	@bin/run $(PORT)
 
-# ARGS chooses tests: make test ARGS="tests/jobs -k publish"
+# Two processes share the suite. ARGS chooses tests: make test ARGS="tests/jobs -k publish"
 test: tools
-	@$(PYTEST) -q $(ARGS)
+	@$(PYTEST) -q -n 2 $(ARGS)
 
 check: tools
 	@bin/check

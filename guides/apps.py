@@ -10,7 +10,7 @@ class GuidesConfig(AppConfig):
         from guides import installation, slots
         from guides.demonstration import writing
         from portal.site import demonstration, set_up
-        from search.retrieval.pages import add_page_group
+        from search.site.pages import add_page_group
 
         types = ["guides.guidepage", "guides.trainingpackagepage"]
         add_page_group("guides", _("Guides and training"), types=types, position=20)

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
-from search.retrieval.documents import SearchDocument, describe, kind_of
-from search.retrieval.groups import Group, add_group
+from search.index.descriptions import SearchDocument, describe, kind_of
+from search.site.groups import Group, add_group
 
 
 def describe_organisations():

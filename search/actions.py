@@ -2,15 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from search.models import Concept
-from search.retrieval.expansion import forget_names
+from search.query.names import forget_names
 
 
 @transaction.atomic
-def load_concepts(path):
+def load_concepts(path: str | Path) -> int:
     """Read ESCO's occupations and groups from a JSON file in the place of those read before; gives their number.
 
     The file is a list of objects with `uri`, `notation`, `prefLabel` (fi, sv, en) and `broader` (addresses). Raises
@@ -29,7 +30,7 @@ def load_concepts(path):
     return len(concepts)
 
 
-def _concept(row):
+def _concept(row: dict[str, Any]) -> Concept:
     labels = {f"label_{language}": row["prefLabel"].get(language, "") for language in ("fi", "sv", "en")}
     return Concept(
         uri=row["uri"], notation=row.get("notation", ""), broader=next(iter(row.get("broader", ())), ""), **labels

@@ -14,13 +14,14 @@ class SearchConfig(AppConfig):
         from portal.schedule import warming
         from portal.schedule.timed_work import Work, register
         from search.checks import register_checks
+        from search.engine.replication import replicate_all
+        from search.engine.waiting import keep_pages_from_waiting
+        from search.index.reconciling import reconcile
         from search.probes import register_probes
         from search.retention import register_rules
-        from search.retrieval.database import read_columns
-        from search.retrieval.engine import catch_up_all, keep_pages_from_waiting
-        from search.retrieval.indexing import heal
-        from search.retrieval.pages import describe_pages
-        from search.retrieval.suggestions import Source, add_source, occupations
+        from search.site.pages import describe_pages
+        from search.site.suggestions import Source, add_source, occupations
+        from search.storage.configured import read_columns
 
         describe_pages()
         register_link(Entry("search", _("Search the site"), "search:site_search", Menu.SITE, position=80))
@@ -31,6 +32,6 @@ class SearchConfig(AppConfig):
         warming.register(warming.Step("search: columns", read_columns))
         register_rules()
         # The engine and the index follow every change at once; these find what was missed.
-        register(Work("search: follow with the engine", catch_up_all, every=timedelta(minutes=1)))
-        register(Work("search: objects missing from the index", heal, every=timedelta(minutes=5)))
-        register(Work("search: everything in the index", lambda: heal(thoroughly=True)))
+        register(Work("search: follow with the engine", replicate_all, every=timedelta(minutes=1)))
+        register(Work("search: objects missing from the index", reconcile, every=timedelta(minutes=5)))
+        register(Work("search: everything in the index", lambda: reconcile(thoroughly=True)))

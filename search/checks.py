@@ -3,7 +3,7 @@
 from django.core import checks
 from django.db import DatabaseError
 
-from search.analysis import version
+from search.analysis import fingerprint
 
 
 def register_checks():
@@ -11,19 +11,19 @@ def register_checks():
 
 
 def index_is_read_as_it_was_written(databases=None, **kwargs):
-    """An index made by another analyser than this machine's finds other words than people look for."""
+    """An index that another analyser made is read by that one, or by a stand-in, until it is rebuilt."""
     from search.models import SearchIndex
 
     if not databases or "default" not in databases:
         return []
     try:
-        others = list(SearchIndex.objects.exclude(analysis=version()).values_list("kind", "analysis"))
+        others = list(SearchIndex.objects.exclude(analysis=fingerprint()).values_list("kind", "analysis"))
     except DatabaseError:  # not migrated yet
         return []
     return [
         checks.Warning(
-            f"The search index of {kind} was made by {analysis}, this machine has {version()}.",
-            hint="Run `manage.py reindex`.",
+            f"The search index of {kind} was made by {analysis}, this machine has {fingerprint()}.",
+            hint="The timed work (`manage.py run_due`) rebuilds it; `manage.py reindex` does so at once.",
             id="search.W001",
         )
         for kind, analysis in others

@@ -2,7 +2,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from search.retrieval.parsing import LONGEST_QUERY
+from search.query.parsing import LONGEST_QUERY
 
 
 class SiteSearchForm(forms.Form):

@@ -8,7 +8,7 @@ class SearchIndex(models.Model):
     """One index: which generation of its tables is live, how far it has changed, and how far the engine has followed.
 
     Every change has a number. What lies above `engine_sequence` is what the search engine still lacks: this row is the
-    truth about that, and a queued task only hurries it.
+    truth about that, and a queued task only hurries it. Its words are looked for as its own analyser read them.
     """
 
     kind = models.CharField(_("kind"), max_length=100, unique=True)
@@ -17,6 +17,7 @@ class SearchIndex(models.Model):
     engine_generation = models.PositiveBigIntegerField(_("generation that the engine holds"), default=0)
     engine_sequence = models.PositiveBigIntegerField(_("change that the engine has reached"), default=0)
     analysis = models.CharField(_("analysis"), max_length=200, blank=True)
+    engine_analysis = models.CharField(_("analysis of the engine's copy"), max_length=200, blank=True)
     grams = models.BinaryField(_("frequencies of four-letter pieces"), null=True, editable=False)
     built_at = models.DateTimeField(_("built at"), null=True, blank=True)
 

@@ -3,11 +3,13 @@
 from django.db.models import F
 
 from portal import probes
-from search.analysis import version
+from search.analysis import fingerprint
+from search.engine.client import EngineFailed
+from search.engine.configured import configured_engine, is_configured
+from search.engine.replication import lag
+from search.engine.searching import SECONDS
 from search.models import SearchIndex
-from search.retrieval import engine
-from search.retrieval.database import database_store
-from search.retrieval.stores.engine import EngineFailed
+from search.storage.configured import database_storage
 
 
 def register_probes():
@@ -21,20 +23,20 @@ def index_state():
     if not states:
         return "empty, run manage.py reindex"
     for state in states:
-        database_store().count_after(state, state.sequence)
-    if any(state.analysis != version() for state in states):
-        return "made by another analysis, run manage.py reindex"
+        database_storage().count_after(state, state.sequence)
+    if any(state.analysis != fingerprint() for state in states):
+        return "made by another analysis, the timed work rebuilds it"
     return "up"
 
 
 def engine_state():
     """Whether the engine answers a search within a second, and how many changes it still lacks."""
-    if not engine.is_configured():
+    if not is_configured():
         return "not configured"
-    behind = engine.lag()
+    behind = lag()
     copied = SearchIndex.objects.filter(engine_generation=F("generation")).values_list("kind", flat=True).first()
     try:
-        engine.engine().search(copied or "", [{"size": 0}], seconds=engine.SECONDS)
+        configured_engine().search(copied or "", [{"size": 0}], seconds=SECONDS)
     except EngineFailed:
         return f"down, the database answers, {behind} changes behind"
     return f"up, {behind} changes behind" if behind else "up"

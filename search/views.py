@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -5,8 +7,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from search.forms import SiteSearchForm
-from search.retrieval.groups import search_groups
-from search.retrieval.suggestions import suggest
+from search.site.groups import search_groups
+from search.site.suggestions import suggest
 
 SECONDS_SUGGESTIONS_KEEP = 60
 
@@ -25,14 +27,14 @@ def site_search(request):
             {
                 "name": group.name,
                 "label": group.label,
-                "total": hits.total,
-                "results": results,
-                "more": group.more(text) if group.more and hits.total > len(results) else "",
+                "total": results.total,
+                "results": results.objects,
+                "more": group.more(text) if group.more and results.total > len(results.objects) else "",
             }
-            for group, hits, results in groups
+            for group, results in groups
         ],
-        "replaced": {word: near for _, hits, _ in groups for word, near in hits.replaced.items()},
-        "is_degraded": any(hits.degraded for _, hits, _ in groups),
+        "replaced": {word: near for _, results in groups for word, near in results.replaced.items()},
+        "is_degraded": any(results.degraded for _, results in groups),
     }
     return render(request, "search/site_search.html", context)
 
@@ -41,7 +43,7 @@ def site_search(request):
 @require_safe
 def suggestions(request):
     """What may be meant by what has been typed so far, as JSON for the search field."""
-    found = suggest(request.GET.get("q", ""))
-    answer = JsonResponse({"suggestions": [{"text": one.text, "group": one.group, "url": one.url} for one in found]})
+    rows = [asdict(suggestion) for suggestion in suggest(request.GET.get("q", ""))]
+    answer = JsonResponse({"suggestions": rows})
     patch_cache_control(answer, public=True, max_age=SECONDS_SUGGESTIONS_KEEP)
     return answer

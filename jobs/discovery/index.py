@@ -11,7 +11,7 @@ from jobs.postings.enums import Demand, PostingStatus
 from jobs.postings.models import JobPosting
 from organisations.enums import OrganisationStatus
 from search import tasks
-from search.retrieval.documents import SearchDocument, describe, kind_of
+from search.index.descriptions import SearchDocument, describe, kind_of
 
 KIND = kind_of(JobPosting)
 BITS_OF_DEMANDS = {demand.value: demand.bit for demand in Demand}

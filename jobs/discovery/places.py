@@ -10,7 +10,7 @@ from jobs.postings.models import JobPosting
 from organisations.models import Municipality, Organisation
 from search.analysis import analyser_for
 from search.analysis.folding import fold
-from search.retrieval.filters import Near, kilometres
+from search.filters import Near, kilometres
 
 RADII = [10, 25, 50, 100]  # kilometres
 USUAL_RADIUS = 25

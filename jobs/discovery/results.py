@@ -51,9 +51,9 @@ class ResultsPage:
             answer=answer,
             title=title(form, answer.total),
             page=Paginator(range(answer.listed), PAGE_SIZE).page(number),
-            postings=answer.postings[:hits],
-            resembling=answer.postings[hits:],
-            facets=facets(form, answer.counts),
+            postings=answer.objects[:hits],
+            resembling=answer.objects[hits:],
+            facets=facets(form, answer.facets),
             chips=chips(form, address),
             understood=understood(answer, address),
             orders=orders(form, address),
@@ -192,7 +192,7 @@ def nearby(form, address):
     if len(form.cleaned_data["kunta"]) != 1:
         return []
     filters = replace(form.filters, municipalities=())
-    counts = search(filters, form.text, limit=0, with_counts=True).counts["municipalities"]
+    counts = search(filters, form.text, limit=0, with_counts=True).facets["municipalities"]
     found = [(one, counts.get(one.code, 0)) for one in neighbours_of(form.cleaned_data["kunta"][0])]
     return [
         {"title": one.name, "count": count, "url": _with(address, "kunta", one.code)} for one, count in found if count

@@ -1,6 +1,6 @@
 """The one way to look for postings: the list, its counts, tags and feeds ask `search`."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -8,9 +8,9 @@ from jobs.discovery.enums import Extra, Order
 from jobs.discovery.index import KIND, seconds_of
 from jobs.postings.models import JobPosting
 from jobs.postings.models.posting import NEW_FOR
-from search.retrieval import filters as search_filters
-from search.retrieval import searching
-from search.retrieval.requests import DISTANCE, RELEVANCE
+from search import filters as search_filters
+from search import searching
+from search.query.requests import DISTANCE, RELEVANCE
 
 PAGE_SIZE = 20
 ORDERS = {
@@ -42,33 +42,14 @@ class Filters:
         return replace(self, **{group: tuple(one for one in getattr(self, group) if one != value)})
 
 
-@dataclass(frozen=True)
-class Found:
-    """The answer to a search.
-
-    `postings` are one page of open postings in order, ready for cards. `total` counts the open postings that match;
-    `listed` is how long the list is, which in order of relevance goes on to what only resembles. `counts` has the
-    number beside each value of each group. `replaced`, `widened` and `degraded` are the search's own words on how it
-    understood the text; `query` marks its words in a text.
-    """
-
-    postings: list
-    total: int
-    listed: int
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    widened: bool = False
-    degraded: bool = False
-    query: object = None
-
-
 def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False):
-    """The open postings that match; in their usual order unless one is given.
+    """The open postings that match, as `Results` with the postings of a page as objects, ready for cards.
 
+    They come in their usual order unless one is given. With counts each group is a facet, whether or not it has hits.
     `literal` looks for the words as they are written, without nearest words.
     """
     order = order or usual_order(filters, text)
-    hits = searching.search(
+    results = searching.search(
         KIND,
         text,
         search_filters_of(filters),
@@ -79,16 +60,7 @@ def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_coun
         limit=limit,
         literal=literal,
     )
-    return Found(
-        postings=_load(hits.pks),
-        total=hits.total,
-        listed=hits.listed,
-        counts=_counts(hits) if with_counts else {},
-        replaced=hits.replaced,
-        widened=hits.widened,
-        degraded=hits.degraded,
-        query=hits.query if text else None,
-    )
+    return replace(results, objects=_load(results.pks), facets=_counts(results) if with_counts else {})
 
 
 def usual_order(filters, text):
@@ -103,11 +75,11 @@ def search_filters_of(filters):
     ranges = {"closes": search_filters.Range(at_least=seconds_of(timezone.localdate()))}
     if Extra.NEW in filters.extras:
         ranges["published"] = _new()
-    widening = {group: frozenset(getattr(filters, group)) for group in ("municipalities", "task_fields", "hours")}
-    every = {"without": frozenset(filters.without), "extras": frozenset(filters.extras) - {Extra.NEW.value}}
+    any_of = {group: frozenset(getattr(filters, group)) for group in ("municipalities", "task_fields", "hours")}
+    all_of = {"without": frozenset(filters.without), "extras": frozenset(filters.extras) - {Extra.NEW.value}}
     return search_filters.Filters(
-        choices={name: values for name, values in widening.items() if values},
-        every={name: values for name, values in every.items() if values},
+        any_of={name: values for name, values in any_of.items() if values},
+        all_of={name: values for name, values in all_of.items() if values},
         ranges=ranges,
         near=filters.near,
     )
@@ -117,9 +89,9 @@ def _new():
     return search_filters.Range(at_least=seconds_of(timezone.localdate() - NEW_FOR))
 
 
-def _counts(hits):
-    counts = {group: dict(hits.facets.get(group, {})) for group in Filters.GROUPS}
-    counts["extras"] |= hits.range_counts
+def _counts(results):
+    counts = {group: dict(results.facets.get(group, {})) for group in Filters.GROUPS}
+    counts["extras"] |= results.range_counts
     return counts
 
 

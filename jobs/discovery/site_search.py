@@ -10,8 +10,8 @@ from jobs.discovery.index import KIND
 from jobs.discovery.search import Filters, search_filters_of
 from jobs.postings.models import JobPosting
 from organisations.models import Municipality, Organisation
-from search.retrieval.groups import Group, add_group
-from search.retrieval.suggestions import Source, add_source
+from search.site.groups import Group, add_group
+from search.site.suggestions import Source, add_source
 
 MOST_TITLES = 20_000
 

@@ -55,7 +55,7 @@ def similar(page, posting):
     """Open jobs of the same field, closing soonest first."""
     if posting.task_field is None:
         return None
-    alike = search(Filters(task_fields=(posting.task_field.code,)), limit=SIMILAR + 1).postings
+    alike = search(Filters(task_fields=(posting.task_field.code,)), limit=SIMILAR + 1).objects
     postings = [other for other in alike if other.pk != posting.pk][:SIMILAR]
     return {"postings": postings} if postings else None
 
@@ -68,9 +68,9 @@ def open_jobs(page):
         list_url = reverse("jobs:posting_list")
         fields = [
             {"title": field.name, "url": f"{list_url}?ala={field.code}", "sign": field.sign, "count": count}
-            for field, count in by_task_field(answer.counts)
+            for field, count in by_task_field(answer.facets)
         ]
-        request._open_jobs = OpenJobs(answer.total, answer.postings, fields, list_url)
+        request._open_jobs = OpenJobs(answer.total, answer.objects, fields, list_url)
     return request._open_jobs
 
 

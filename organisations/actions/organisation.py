@@ -16,8 +16,8 @@ from organisations.permissions import require
 from organisations.roles import Verb
 from organisations.signals import organisation_changed
 from portal.states import Act, move
-from search.retrieval.documents import kind_of
-from search.retrieval.indexing import index_objects
+from search.index.descriptions import kind_of
+from search.index.updating import index_objects
 
 # What the organisation itself tells; the state and the capabilities are staff's.
 DETAILS = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.settings.apps import OUR_APPS
 from portal.settings.databases import cache_from_url, database_from_url
 from portal.settings.people import *  # noqa: F403
-from search.backends import backends_from_environment
+from portal.settings.search import backends_from_environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()

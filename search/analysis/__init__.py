@@ -6,8 +6,9 @@ from search.analysis.analyser import (
     LANGUAGES,
     Analyser,
     analyser_for,
+    analysers_in_use,
+    fingerprint,
     plain_language,
-    version,
 )
 from search.analysis.builtin import Vocabulary
 from search.analysis.folding import fold, four_grams, surface_words, words
@@ -21,22 +22,23 @@ __all__ = [
     "Vocabulary",
     "WordTokens",
     "analyser_for",
+    "analysers_in_use",
+    "fingerprint",
     "fold",
     "four_grams",
     "index_tokens",
     "plain_language",
     "query_groups",
     "surface_words",
-    "version",
     "words",
 ]
 
 
-def index_tokens(text, language=DEFAULT_LANGUAGE):
+def index_tokens(text: str, language: str = DEFAULT_LANGUAGE) -> list[str]:
     """The tokens to store for a text of this language."""
     return analyser_for(language).index_tokens(text)
 
 
-def query_groups(text, language=DEFAULT_LANGUAGE):
+def query_groups(text: str, language: str = DEFAULT_LANGUAGE) -> list[WordTokens]:
     """The tokens to look for, one `WordTokens` for each word of the text that says something."""
     return analyser_for(language).query_groups(text)

@@ -3,11 +3,13 @@
 import math
 import re
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Self
 
 import Stemmer
 
 from search.analysis.folding import words
+from search.caches import ProcessCache
 
 SNOWBALL = {"fi": "finnish", "sv": "swedish", "en": "english"}
 # What may glue two parts beside the part itself: Finnish and Swedish genitives. English writes its compounds apart.
@@ -31,17 +33,19 @@ STEM_CHANGES = (
     (re.compile(f"d(?=[{VOWELS}]*$)"), "t"),  # hoito: hoidon
 )
 SHORTEST_CHANGING_STEM = 5
+# The mean log frequency of the parts of a compound, and the parts.
+Division = tuple[float, tuple[str, ...]]
 
 
 class Stems:
     """The stems of one language, each word worked out once."""
 
-    def __init__(self, language):
+    def __init__(self, language: str) -> None:
         self._language = language
         self._stemmer = Stemmer.Stemmer(SNOWBALL.get(language, "english"), 0)
-        self.of = lru_cache(maxsize=100_000)(self._stem)
+        self.of = ProcessCache.of_calls(100_000)(self._stem)
 
-    def _stem(self, word):
+    def _stem(self, word: str) -> str:
         stem = self._stemmer.stemWord(word)
         if self._language == "fi" and len(stem) >= SHORTEST_CHANGING_STEM:
             for pattern, replacement in STEM_CHANGES:
@@ -52,11 +56,11 @@ class Stems:
 class Vocabulary:
     """The words of the indexed texts with the number of texts that hold each: the possible parts of compounds."""
 
-    def __init__(self, frequencies=None):
+    def __init__(self, frequencies: Mapping[str, int] | None = None) -> None:
         self.frequencies = dict(frequencies or {})
 
     @classmethod
-    def of_texts(cls, texts):
+    def of_texts(cls, texts: Iterable[str]) -> Self:
         """The vocabulary of these texts; words of fewer than two texts are left out, as they are often mistakes."""
         counts: Counter[str] = Counter()
         for text in texts:
@@ -68,7 +72,7 @@ class Vocabulary:
 class Decompounder:
     """Takes compounds apart. Of several ways it prefers the one whose parts are the most usual words together."""
 
-    def __init__(self, language, vocabulary, stems):
+    def __init__(self, language: str, vocabulary: Vocabulary, stems: Stems) -> None:
         self._shortest = SHORTEST_PARTS.get(language, SHORTEST_PART)
         self._links = LINKING_LETTERS.get(language, "")
         self._stems = stems
@@ -77,14 +81,14 @@ class Decompounder:
         for form, count in self._forms.items():
             self._stem_counts[stems.of(form)] += count
 
-    def split(self, word):
+    def split(self, word: str) -> list[str]:
         """The parts of the word as written, or none when it is not made of known words."""
         if not self._forms or not 2 * self._shortest <= len(word) <= LONGEST_COMPOUND:
             return []
         best = max(self._divisions(word, {}), default=None)
         return list(best[1]) if best else []
 
-    def _divisions(self, word, seen):
+    def _divisions(self, word: str, seen: dict[str, Division | None]) -> Iterator[Division]:
         """Each (mean log frequency, parts) with a known word at the start and the best parts of the rest behind it."""
         for at in range(self._shortest, len(word) - self._shortest + 1):
             frequency = self._frequency_inside(word[:at])
@@ -93,7 +97,7 @@ class Decompounder:
                 parts = (word[:at], *tail[1])
                 yield (math.log(frequency) + tail[0] * len(tail[1])) / len(parts), parts
 
-    def _best(self, rest, seen):
+    def _best(self, rest: str, seen: dict[str, Division | None]) -> Division | None:
         """The best (mean log frequency, parts) of the rest of a word, whole or divided; None when it is not known."""
         if rest not in seen:
             whole = self._frequency_at_end(rest)
@@ -101,13 +105,13 @@ class Decompounder:
             seen[rest] = max([*candidates, *self._divisions(rest, seen)], default=None)
         return seen[rest]
 
-    def _frequency_inside(self, part):
+    def _frequency_inside(self, part: str) -> int:
         """How usual the part is before another part: as written, or without its linking letter."""
         known = self._forms.get(part, 0)
         if not known and len(part) > self._shortest and part[-1] in self._links:
             known = self._forms.get(part[:-1], 0)
         return known
 
-    def _frequency_at_end(self, part):
+    def _frequency_at_end(self, part: str) -> int:
         """How usual the part is at the end, where it is inflected."""
         return max(self._forms.get(part, 0), self._stem_counts.get(self._stems.of(part), 0))

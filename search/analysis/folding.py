@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from search.caches import ProcessCache
 
 LONGEST_WORD = 60
 
@@ -23,12 +24,12 @@ LETTERS_WITHOUT_PARTS = str.maketrans(
 )
 
 
-def words(text):
+def words(text: str) -> list[str]:
     """The words of a text in their order, in composed form and lower case, hyphens kept."""
     return [word.lower() for word in surface_words(text)]
 
 
-def surface_words(text):
+def surface_words(text: str) -> list[str]:
     """The words of a text in their order, in composed form with their capitals."""
     text = unicodedata.normalize("NFC", text).translate(SAME_SIGNS)
     if "+" in text or "#" in text or "." in text:
@@ -37,23 +38,23 @@ def surface_words(text):
     return [word[:LONGEST_WORD] for word in WORD.findall(text)]
 
 
-@lru_cache(maxsize=100_000)
-def fold(word):
+@ProcessCache.of_calls(100_000)
+def fold(word: str) -> str:
     """The word in lower case without marks on its letters: "Työpöytä" → "tyopoyta". Other scripts are kept."""
     plain = unicodedata.normalize("NFKD", word.lower().translate(LETTERS_WITHOUT_PARTS))
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def four_grams(text):
+def four_grams(text: str) -> list[str]:
     """The folded four-letter pieces of every word form, its edges marked: what two spellings of a word still share."""
-    grams = []
+    grams: list[str] = []
     for word in words(text):
         grams += grams_of_word(word)
     return grams
 
 
-@lru_cache(maxsize=200_000)
-def grams_of_word(word):
+@ProcessCache.of_calls(200_000)
+def grams_of_word(word: str) -> tuple[str, ...]:
     """The four-letter pieces of one word, in order; a word of up to four letters is one piece."""
     plain = fold(word)
     if len(plain) <= 4:

@@ -1,5 +1,6 @@
 """What an analysis engine says of one word, and the tokens that follow from it."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from search.analysis.folding import fold
@@ -22,12 +23,19 @@ class WordTokens(NamedTuple):
     whole: tuple[str, ...] = ()
 
     @property
-    def all(self):
+    def all(self) -> tuple[str, ...]:
         """Every token once, matching ones first."""
         return self.exact + self.prefixes
 
 
-def tokens_of_parts(form, lemmas, compounds, *, known, begins_as_written=False):
+def tokens_of_parts(
+    form: str,
+    lemmas: Iterable[str],
+    compounds: Iterable[Sequence[tuple[str, str]]],
+    *,
+    known: bool,
+    begins_as_written: bool = False,
+) -> WordTokens:
     """The tokens of a word with these base forms and these ways of taking it apart.
 
     Each compound is a list of (surface, base) pairs. A run of neighbouring parts is a word of its own
@@ -50,7 +58,7 @@ def tokens_of_parts(form, lemmas, compounds, *, known, begins_as_written=False):
     return WordTokens(form, _once(exact), _once(_beginnings(prefixes)), known, _once(whole))
 
 
-def _beginnings(parts):
+def _beginnings(parts: Iterable[str]) -> Iterator[str]:
     """The first three and first five letters, marked with their length so that they are never mistaken for words."""
     for part in parts:
         if len(part) > SHORT_PREFIX:
@@ -59,5 +67,5 @@ def _beginnings(parts):
             yield f"{LONG_PREFIX}{part[:LONG_PREFIX]}"
 
 
-def _once(tokens):
+def _once(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token for token in tokens if token))

@@ -5,10 +5,12 @@ The library is reached through ctypes and nothing of it is shipped: it is free t
 
 import ctypes
 import re
+from collections.abc import Iterator
 from ctypes.util import find_library
-from functools import lru_cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from search.caches import ProcessCache
 
 PIECE = re.compile(r"\+([^+(]*)(?:\(([^)]*)\))?")
 LIBRARY_NAMES = ("libvoikko.so.1", "libvoikko.1.dylib", "libvoikko-1.dll")
@@ -25,7 +27,7 @@ class Reading(NamedTuple):
 class Voikko:
     """A handle on the library; calls are made one at a time, since a handle serves one thread."""
 
-    def __init__(self, library):
+    def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
         self._lock = Lock()
         error = ctypes.c_char_p()
@@ -34,30 +36,30 @@ class Voikko:
             raise OSError((error.value or b"no dictionary").decode())
         self.version = library.voikkoGetVersion().decode()
 
-    def readings(self, word):
+    def readings(self, word: str) -> list[Reading]:
         """Every reading the dictionary knows of the word; none for a word it does not know."""
         with self._lock:
             analyses = self._library.voikkoAnalyzeWordCstr(self._handle, word.encode())
             if not analyses:
                 return []
-            found = []
+            readings = []
             for analysis in self._each(analyses):
                 lemma, pieces, structure = (
                     self._value(analysis, key) for key in (b"BASEFORM", b"WORDBASES", b"STRUCTURE")
                 )
                 if lemma:
-                    found.append(_reading(lemma, pieces, structure))
+                    readings.append(_reading(lemma, pieces, structure))
             self._library.voikko_free_mor_analysis(analyses)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(readings))
 
     @staticmethod
-    def _each(analyses):
+    def _each(analyses: Any) -> Iterator[Any]:
         position = 0
         while analyses[position]:
             yield analyses[position]
             position += 1
 
-    def _value(self, analysis, key):
+    def _value(self, analysis: Any, key: bytes) -> str:
         pointer = self._library.voikko_mor_analysis_value_cstr(analysis, key)
         if not pointer:
             return ""
@@ -66,7 +68,7 @@ class Voikko:
         return text
 
 
-def _reading(lemma, pieces, structure):
+def _reading(lemma: str, pieces: str, structure: str) -> Reading:
     """The reading of one analysis: STRUCTURE says where the word is glued, WORDBASES what each piece comes from."""
     lengths = [sum(mark in "ijpq" for mark in part) for part in structure.split("=")[1:]]
     surfaces, start = [], 0
@@ -79,7 +81,7 @@ def _reading(lemma, pieces, structure):
     return Reading(lemma.replace("=", ""), tuple(surfaces), tuple(_bases(surfaces, pieces)))
 
 
-def _bases(surfaces, pieces):
+def _bases(surfaces: list[str], pieces: str) -> list[str]:
     """The base form of each surface: what the dictionary names for a whole piece, else the surface itself."""
     origins, start = {}, 0
     for surface, base in PIECE.findall(pieces):
@@ -95,8 +97,8 @@ def _bases(surfaces, pieces):
     return bases
 
 
-@lru_cache(maxsize=1)
-def load():
+@ProcessCache.of_calls(1)
+def load() -> Voikko | None:
     """The library with its Finnish dictionary, or None where either is missing."""
     for name in filter(None, (find_library("voikko"), *LIBRARY_NAMES)):
         try:
@@ -106,7 +108,7 @@ def load():
     return None
 
 
-def _declare(library):
+def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
     """The signatures of the seven functions used; AttributeError from a library too old to have them."""
     pointer, text = ctypes.c_void_p, ctypes.c_char_p
     for name, result, arguments in (

@@ -14,13 +14,15 @@ from modelsearch.backends.base import (
 )
 from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase, PlainText
 
-from search.analysis import analyser_for, version
-from search.retrieval import database, engine
-from search.retrieval.documents import kind_of, texts_of
-from search.retrieval.indexing import entries_for, entries_of
-from search.retrieval.parsing import LONGEST_QUERY, MOST_WORDS
-from search.retrieval.requests import Request
-from search.retrieval.searching import read_query
+from search.analysis import analyser_for, fingerprint
+from search.engine.tasks import ask_for
+from search.index.descriptions import kind_of, texts_of
+from search.index.objects import entries_for, entries_of
+from search.query.parsing import LONGEST_QUERY, MOST_WORDS
+from search.query.requests import Request
+from search.ranking import database
+from search.searching import analysers_of, read_query
+from search.storage.configured import database_storage
 
 # The admin never pages further than this; a search that matches more is cut at its best.
 MOST_RESULTS = 10_000
@@ -38,15 +40,16 @@ class Index(BaseIndex):
 
     def add_items(self, model, items):
         """Index these objects. The search engine, where there is one, follows by the numbers of the changes."""
-        database.database_store().write(self.kind, entries_of(items))
-        engine.ask_for(self.kind)
+        storage = database_storage()
+        storage.write(self.kind, entries_of(items, storage.analysis(self.kind)))
+        ask_for(self.kind)
 
     def delete_item(self, item):
-        database.database_store().remove(self.kind, [item.pk])
-        engine.ask_for(self.kind)
+        database_storage().remove(self.kind, [item.pk])
+        ask_for(self.kind)
 
     def reset(self):
-        database.database_store().rebuild(self.kind, [], version())
+        database_storage().rebuild(self.kind, [], fingerprint())
 
 
 class Rebuilder:
@@ -68,7 +71,7 @@ class Rebuilder:
     def finish(self):
         kind, size = self.index.kind, 1000
         chunks = (entries_for(kind, self.collected[at : at + size]) for at in range(0, len(self.collected), size))
-        database.database_store().rebuild(kind, chunks, version(), again=lambda pks: entries_for(kind, pks))
+        database_storage().rebuild(kind, chunks, fingerprint(), again=lambda pks: entries_for(kind, pks))
 
 
 class Compiler(BaseSearchQueryCompiler):
@@ -87,15 +90,15 @@ class Compiler(BaseSearchQueryCompiler):
 
     def matching(self):
         """The score of every matching key; None when everything matches."""
-        found = self._matching(self.query)
-        return self._within_fields(found) if self.fields and found else found
+        scores = self._matching(self.query)
+        return self._within_fields(scores) if self.fields and scores else scores
 
     def _matching(self, query):
         if isinstance(query, MatchAll):
             return None
         if isinstance(query, Boost):
-            found = self._matching(query.subquery)
-            return found and {pk: score * query.boost for pk, score in found.items()}
+            scores = self._matching(query.subquery)
+            return scores and {pk: score * query.boost for pk, score in scores.items()}
         if (text := _as_one_text(query)) is not None:
             return self._found(text)
         if isinstance(query, Or):
@@ -114,36 +117,37 @@ class Compiler(BaseSearchQueryCompiler):
     def _all_of(self, subqueries):
         wanted = [self._matching(query) for query in subqueries if not isinstance(query, Not)]
         unwanted = [self._matching(query.subquery) for query in subqueries if isinstance(query, Not)]
-        if any(found is None for found in unwanted):
+        if any(scores is None for scores in unwanted):
             return {}
-        limiting = [found for found in wanted if found is not None]
+        limiting = [scores for scores in wanted if scores is not None]
         keys = set.intersection(*map(set, limiting)) if limiting else self._every_key()
         keys = keys.difference(*unwanted)
-        return {pk: sum(found[pk] for found in limiting) for pk in keys}
+        return {pk: sum(scores[pk] for scores in limiting) for pk in keys}
 
     def _every_key(self):
         return set(self.queryset.order_by().values_list("pk", flat=True)[:MOST_RESULTS])
 
     def _found(self, text):
-        store = database.database_store()
-        query = read_query(text, store, store.state(self.kind), last_is_prefix=self.last_is_prefix)
+        storage = database_storage()
+        state = storage.state(self.kind)
+        query = read_query(text, storage, state, analysers_of(storage, state), last_is_prefix=self.last_is_prefix)
         if not query:
             return {}
-        request = Request(self.kind, query, limit=MOST_RESULTS, similar=False, widen=False, listed_only=False)
+        request = Request(self.kind, query, limit=MOST_RESULTS, similar=False, relax=False, listed_only=False)
         hits = database.find(request)
         return {pk: hits.scores.get(pk, 0.0) for pk in hits.pks}
 
-    def _within_fields(self, found):
+    def _within_fields(self, scores):
         """Of these the objects in which each word stands in one of the fields named."""
         fields = [field for field in self.queryset.model.get_search_fields() if field.field_name in self.fields]
         analyser = analyser_for("fi")
         text = " ".join(_texts_of_query(self.query))
         groups = [set(group.exact) for group in analyser.query_groups(text)]
         kept = {}
-        for obj in self.queryset.order_by().filter(pk__in=list(found)[:MOST_RESULTS]):
+        for obj in self.queryset.order_by().filter(pk__in=list(scores)[:MOST_RESULTS]):
             tokens = {token for _, value in texts_of(obj, fields) for token in analyser.index_tokens(value)}
             if all(self._holds(tokens, group) for group in groups):
-                kept[obj.pk] = found[obj.pk]
+                kept[obj.pk] = scores[obj.pk]
         return kept
 
     def _holds(self, tokens, group):
@@ -159,11 +163,11 @@ class AutocompleteCompiler(Compiler):
 
 
 def _any_of(results):
-    if any(found is None for found in results):
+    if any(scores is None for scores in results):
         return None
     together: dict[int, float] = {}
-    for found in results:
-        for pk, score in found.items():
+    for scores in results:
+        for pk, score in scores.items():
             together[pk] = together.get(pk, 0.0) + score
     return together
 
@@ -224,8 +228,8 @@ class Results(BaseSearchResults):
             return list((matching if matching.ordered else matching.order_by("-pk"))[window])
         allowed = matching.order_by().values_list("pk", flat=True)
         best = sorted(allowed, key=lambda pk: (-scores[pk], -pk))[window]
-        found = {obj.pk: obj for obj in self._with_scores(self.query_compiler.queryset, scores, best)}
-        return [found[pk] for pk in best if pk in found]
+        objects = {obj.pk: obj for obj in self._with_scores(self.query_compiler.queryset, scores, best)}
+        return [objects[pk] for pk in best if pk in objects]
 
     def _with_scores(self, queryset, scores, pks):
         for obj in queryset.order_by().filter(pk__in=pks):

@@ -2,7 +2,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from search.retrieval.highlights import excerpt, highlight
+from search.site.highlights import excerpt, highlight
 
 register = template.Library()
 

@@ -15,7 +15,7 @@ from organisations.permissions import NotAllowed
 from organisations.signals import organisation_changed
 from portal.models import OutgoingMail
 from portal.states import TooLate, TransitionNotAllowed
-from search.retrieval.searching import search
+from search.searching import search
 from tests.organisations.factories import (
     InvitationFactory,
     MembershipFactory,

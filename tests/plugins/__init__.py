@@ -1,5 +1,6 @@
 """Our own apps, which the strict checks are about: all of them come from the one list in the settings."""
 
+import os
 from pathlib import Path
 
 from portal.settings.apps import OUR_APPS
@@ -7,6 +8,8 @@ from portal.settings.apps import OUR_APPS
 ROOT = Path(__file__).resolve().parents[2]
 OUR_LABELS = tuple(name.rpartition(".")[2] for name in OUR_APPS)
 OUR_MODULES = tuple(f"{name}." for name in OUR_APPS)
+# Which of the processes that run the suite side by side this is: "gw0", "gw1", or the only one.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 OUR_TEMPLATES = str(ROOT / "templates")
 
 

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, models
 
-from tests.plugins import OUR_LABELS, ROOT, migration_files
+from tests.plugins import OUR_LABELS, ROOT, WORKER, migration_files
 
 CACHE = ROOT / ".cache"
 # A test database need not survive a power cut.
@@ -106,7 +106,7 @@ class PostgreSQLCopies:
 
     def __init__(self):
         self.template = f"template_{fingerprint()}"
-        self.copy = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        self.copy = f"test_{WORKER}_{os.getpid()}"
 
     def use(self, name):
         connection.close()

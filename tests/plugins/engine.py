@@ -1,29 +1,35 @@
 """With SEARCH_URL the suite searches a real engine, which no rollback empties: each test starts with none of its texts.
 
-In production the engine follows the database within seconds; here it follows before each search.
+Each process of the suite has indexes of its own. In production the engine follows the database within seconds; here it
+follows before each search.
 """
 
 import os
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
-from search.retrieval import engine
+from search.engine import configured, searching, tasks
+from search.engine.replication import replicate
+from search.engine.waiting import breaker
+from tests.plugins import WORKER
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
+PREFIX = f"suite-{WORKER}"
 
 
 def is_the_suites():
     """Whether the engine of the environment is asked, and not one that a test set up for itself."""
-    found = engine._configuration()
-    return "INDEX_PREFIX" not in found and found.get("URL") == ADDRESS.split("+", 1)[1]
+    found = configured.configuration()
+    return found.get("INDEX_PREFIX") == PREFIX
 
 
 @pytest.fixture(autouse=True)
 def followed_engine(monkeypatch):
     if not ADDRESS:
         return
-    find, ask_for, seen = engine.find, engine.ask_for, set()
+    find, seen = searching.find, set()
 
     def follow(kind, asked):
         # The copying is no part of what a page may ask of the database.
@@ -31,7 +37,7 @@ def followed_engine(monkeypatch):
         if kind not in seen:
             asked.drop(kind)
             seen.add(kind)
-        engine.catch_up(kind, asked)
+        replicate(kind, asked)
         asked.refresh(kind)
         connection.force_debug_cursor = counting
 
@@ -40,10 +46,7 @@ def followed_engine(monkeypatch):
             follow(request.kind, asked)
         return find(request, asked, state)
 
-    def ask_others(kind):
-        if not is_the_suites():
-            ask_for(kind)
-
-    engine.breaker.succeeded()
-    monkeypatch.setattr(engine, "find", find_in_what_is_there)
-    monkeypatch.setattr(engine, "ask_for", ask_others)
+    breaker.succeeded()
+    monkeypatch.setitem(settings.WAGTAILSEARCH_BACKENDS["default"], "INDEX_PREFIX", PREFIX)
+    monkeypatch.setattr(searching, "find", find_in_what_is_there)
+    monkeypatch.setattr(tasks, "is_configured", lambda: configured.is_configured() and not is_the_suites())

@@ -1,9 +1,9 @@
 import pytest
 
-from search.retrieval.database import database_store
-from search.retrieval.documents import Document
-from search.retrieval.entries import entry_of
-from search.retrieval.searching import search
+from search.index.descriptions import Document
+from search.index.entries import entry_of
+from search.searching import search
+from search.storage.configured import database_storage
 
 KIND = "tests.posting"
 DAY = 86_400
@@ -46,7 +46,7 @@ POSTINGS = [
 @pytest.fixture
 def postings(db):
     """Five postings in an index of their own; the fifth is not for the public."""
-    database_store().write(KIND, [entry_of(document) for document in POSTINGS])
+    database_storage().write(KIND, [entry_of(document) for document in POSTINGS])
     return KIND
 
 

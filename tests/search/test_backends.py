@@ -6,9 +6,9 @@ from modelsearch.utils import parse_query_string
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from search.backends import backends_from_environment
-from search.retrieval import database
-from search.retrieval.indexing import index_objects
+from portal.settings.search import backends_from_environment
+from search.index.updating import index_objects
+from search.ranking import database
 
 pytestmark = pytest.mark.django_db
 

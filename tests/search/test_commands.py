@@ -1,4 +1,4 @@
-"""Measuring, rebuilding, checking, healing and loading names, as they are run by hand and by the clock."""
+"""Measuring, rebuilding, checking, reconciling and loading names, as they are run by hand and by the clock."""
 
 import json
 
@@ -8,12 +8,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from search.checks import index_is_read_as_it_was_written
+from search.index import descriptions
+from search.index.descriptions import SearchDocument
+from search.index.reconciling import drift_of, reconcile
+from search.index.updating import index_objects
 from search.models import Concept, SearchIndex
-from search.retrieval import documents
-from search.retrieval.documents import SearchDocument
-from search.retrieval.expansion import forget_names
-from search.retrieval.indexing import drift_of, heal, index_objects
-from search.retrieval.searching import search
+from search.query.names import forget_names
+from search.searching import search
 
 pytestmark = pytest.mark.django_db
 KIND = "wagtailcore.page"
@@ -70,16 +71,16 @@ def test_check_counts_differences_and_healing_mends_them(page, capsys):
     with pytest.raises(CommandError, match="1 differences"):
         call_command("reindex", "--check")
     assert drift_of(KIND, thoroughly=True).outdated == (page.pk,)
-    assert heal() == 0
-    assert heal(thoroughly=True) == 1
+    assert reconcile() == 0
+    assert reconcile(thoroughly=True) == 1
     assert search(KIND, "puuseppä", listed_only=False).pks[0] == page.pk
 
 
 def test_missing_and_left_over_objects_are_healed(page):
-    heal()
+    reconcile()
     other = Page.objects.get(depth=1).add_child(instance=Page(title="Leipuri", slug="leipuri"))
     Page.objects.filter(pk=page.pk).delete()
-    heal()
+    reconcile()
     assert not drift_of(KIND, thoroughly=True)
     assert search(KIND, "leipuri", listed_only=False).pks[0] == other.pk
 
@@ -112,10 +113,10 @@ def test_file_of_something_else_is_refused(tmp_path, text):
 
 def test_objects_changed_lately_are_compared_every_time(page, monkeypatch):
     described = SearchDocument(model=Page, changed_field="last_published_at", language=lambda page: "fi")
-    monkeypatch.setitem(documents._described, Page, described)
+    monkeypatch.setitem(descriptions._described, Page, described)
     index_objects(KIND, [page.pk])
     Page.objects.filter(pk=page.pk).update(title="Muurari", last_published_at=timezone.now())
-    assert heal() >= 1
+    assert reconcile() >= 1
     assert search(KIND, "muurari", listed_only=False).pks[0] == page.pk
 
 

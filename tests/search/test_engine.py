@@ -11,16 +11,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from jobs.discovery.index import KIND as JOBS
+from search.engine import waiting
+from search.engine.client import EngineFailed
+from search.engine.replication import lag, replicate, replicate_all
+from search.engine.waiting import breaker
+from search.index.updating import index_objects
 from search.models import SearchIndex
-from search.retrieval import engine
-from search.retrieval.indexing import index_objects
-from search.retrieval.searching import search
+from search.searching import search
 from tests.jobs.factories import JobPostingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.network]
 EMPTY = {"hits": {"total": {"value": 0}, "hits": []}, "_shards": {"failed": 0}, "timed_out": False}
 # The wait for the engine and the database's answer together.
-PATIENCE = 2.5
+TIME_BUDGET = 2.5
 # Just within what a search waits: each answer is used, and a page that asked for ten of them would never come.
 SLOW = 0.8
 CLIENTS = ["elasticsearch", "opensearch"]
@@ -148,9 +151,9 @@ def stub(mode):
 
 @pytest.fixture(autouse=True)
 def fresh_breaker():
-    engine.breaker.succeeded()
+    breaker.succeeded()
     yield
-    engine.breaker.succeeded()
+    breaker.succeeded()
 
 
 @pytest.fixture
@@ -181,7 +184,7 @@ def test_database_answers_for_a_failing_engine(postings, use, client, mode):
         use(client, url)
         begun = time.monotonic()
         found = search(postings, "siivooja", facets=("field",))
-        assert time.monotonic() - begun < PATIENCE
+        assert time.monotonic() - begun < TIME_BUDGET
     assert found.degraded
     assert found.pks[0] == 1
 
@@ -194,7 +197,7 @@ def test_page_comes_soon_whatever_the_engine_does(client, posting, use, *, libra
         use(library, url)
         begun = time.monotonic()
         answer = client.get(page)
-        assert time.monotonic() - begun < PATIENCE
+        assert time.monotonic() - begun < TIME_BUDGET
     assert answer.status_code == 200
     asks_for_counts = page.startswith("/tyopaikat/")
     if mode != "slow" and (asks_for_counts or mode != "countless") and "siivooja" in page:
@@ -226,17 +229,17 @@ def test_engine_that_fails_is_left_alone_for_a_while(postings, use):
         use("opensearch", url)
         for _ in range(6):
             search(postings, "siivooja")
-        assert handler.asked == engine.FAILURES_BEFORE_REST
+        assert handler.asked == waiting.FAILURES_BEFORE_REST
 
 
 def test_one_request_tries_again_after_the_rest(monkeypatch):
-    breaker, now = engine.CircuitBreaker(), 100.0
-    monkeypatch.setattr(engine.time, "monotonic", lambda: now)
-    for _ in range(engine.FAILURES_BEFORE_REST):
+    breaker, now = waiting.CircuitBreaker(), 100.0
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: now)
+    for _ in range(waiting.FAILURES_BEFORE_REST):
         assert breaker.allows()
         breaker.failed()
     assert not breaker.allows()
-    now += engine.SECONDS_OF_REST + 1
+    now += waiting.SECONDS_OF_REST + 1
     assert breaker.allows()
     assert not breaker.allows()
     breaker.succeeded()
@@ -245,12 +248,22 @@ def test_one_request_tries_again_after_the_rest(monkeypatch):
 
 def test_engine_that_is_down_keeps_no_index_from_being_written(postings, use):
     use("opensearch", free_address())
-    with pytest.raises(engine.EngineFailed):
-        engine.catch_up(postings)
+    with pytest.raises(EngineFailed):
+        replicate(postings)
     assert SearchIndex.objects.get(kind=postings).engine_sequence == 0
-    assert engine.lag() == len(search(postings, "", listed_only=False, limit=50).pks)
+    assert lag() == len(search(postings, "", listed_only=False, limit=50).pks)
 
 
 def test_without_an_engine_nothing_is_copied(postings, settings):
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.sqlite"}}
-    assert engine.catch_up_all() == 0
+    assert replicate_all() == 0
+
+
+def test_engine_with_the_words_of_another_analyser_is_not_asked(postings, use):
+    SearchIndex.objects.update(engine_analysis="fi:other-1:0")
+    with stub("slow") as (url, handler):
+        use("opensearch", url)
+        found = search(postings, "siivooja")
+        assert handler.asked == 0
+    assert found.pks[0] == 1
+    assert not found.degraded

@@ -11,10 +11,13 @@ import pytest
 
 from jobs.discovery.index import KIND
 from portal.schedule import timed_work
+from search.engine import waiting
+from search.engine.client import EngineFailed
+from search.engine.configured import configured_engine
+from search.engine.replication import lag, replicate_all
+from search.engine.waiting import breaker
 from search.models import SearchIndex
-from search.retrieval import engine
-from search.retrieval.searching import search
-from search.retrieval.stores.engine import EngineFailed
+from search.searching import search
 from tests.jobs.factories import JobPostingFactory
 from tests.search.test_real_engine import CompatibleNode
 
@@ -81,13 +84,13 @@ def line(request, settings, monkeypatch):
     if request.param == "elasticsearch":
         found["NODE_CLASS"] = CompatibleNode
     settings.WAGTAILSEARCH_BACKENDS = {"default": {**found, "URL": f"http://127.0.0.1:{made.port}"}}
-    monkeypatch.setattr(engine, "SECONDS_OF_REST", 0.2)
-    engine.breaker.succeeded()
+    monkeypatch.setattr(waiting, "SECONDS_OF_REST", 0.2)
+    breaker.succeeded()
     yield made
     for kind in SearchIndex.objects.values_list("kind", flat=True):
-        engine.engine().drop(kind)
+        configured_engine().drop(kind)
     made.cut()
-    engine.breaker.succeeded()
+    breaker.succeeded()
 
 
 def page(client):
@@ -105,7 +108,7 @@ def do_timed_work():
 
 def test_engine_that_comes_back_is_made_whole_by_the_timed_work(client, line):
     JobPostingFactory(title="Siivooja kerhotalolle")
-    engine.catch_up_all()
+    replicate_all()
     text = page(client)
     assert "kerhotalolle" in text
     assert NOTE not in text
@@ -120,13 +123,13 @@ def test_engine_that_comes_back_is_made_whole_by_the_timed_work(client, line):
     result, error = do_timed_work()
     assert result is None
     assert isinstance(error, EngineFailed)
-    assert engine.lag() >= len(made)
+    assert lag() >= len(made)
 
     line.mend()
     result, error = do_timed_work()  # the failure left it due
     assert error is None
     assert result >= len(made)
-    assert engine.lag() == 0
+    assert lag() == 0
     until = time.monotonic() + 5
     while True:  # the engine shows what it has within a second
         time.sleep(0.3)
@@ -142,8 +145,8 @@ def test_engine_that_comes_back_is_made_whole_by_the_timed_work(client, line):
 
 def test_engine_that_comes_back_empty_is_filled_again(client, line):
     JobPostingFactory(title="Siivooja kerhotalolle")
-    engine.catch_up_all()
-    engine.engine().drop(KIND)
+    replicate_all()
+    configured_engine().drop(KIND)
     assert NOTE in page(client)
-    assert engine.catch_up_all() == 1
+    assert replicate_all() == 1
     assert NOTE not in page(client)

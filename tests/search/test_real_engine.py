@@ -6,12 +6,15 @@ from urllib.parse import urlsplit
 import pytest
 from elastic_transport import Urllib3HttpNode
 
-from search.retrieval import engine
-from search.retrieval.database import database_store
-from search.retrieval.documents import Document
-from search.retrieval.entries import entry_of
-from search.retrieval.filters import Filters, Near, Range
-from search.retrieval.searching import search
+from search.engine.configured import configured_engine
+from search.engine.replication import lag, replicate
+from search.engine.waiting import breaker
+from search.filters import Filters, Near, Range
+from search.index.descriptions import Document
+from search.index.entries import entry_of
+from search.searching import search
+from search.storage.configured import database_storage
+from tests.plugins import WORKER
 from tests.search.conftest import DAY, KIND
 
 ADDRESS = os.environ.get("SEARCH_URL", "")
@@ -38,12 +41,13 @@ class CompatibleNode(Urllib3HttpNode):
 @pytest.fixture(params=["elasticsearch", "opensearch"])
 def indexed(request, settings, postings):
     url = ADDRESS.split("+", 1)[1]
-    found = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "URL": url, "INDEX_PREFIX": "tests"}
+    found = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "URL": url}
+    found["INDEX_PREFIX"] = f"tests-{WORKER}"
     if request.param == "elasticsearch":
         found["NODE_CLASS"] = CompatibleNode
     settings.WAGTAILSEARCH_BACKENDS = {"default": found}
-    engine.breaker.succeeded()
-    asked = engine.engine()
+    breaker.succeeded()
+    asked = configured_engine()
     asked.drop(KIND)
     follow()
     yield postings
@@ -51,8 +55,8 @@ def indexed(request, settings, postings):
 
 
 def follow():
-    engine.catch_up(KIND)
-    engine.engine().refresh(KIND)
+    replicate(KIND)
+    configured_engine().refresh(KIND)
 
 
 def keys(*arguments, **wishes):
@@ -71,43 +75,43 @@ def test_text_filters_and_orders(indexed):
     assert 2 not in keys("siivous -kahvila")
     assert keys("", order=("closes",)) == [2, 3, 1, 4]
     assert keys("", order=("-published",)) == [2, 1, 4, 3]
-    assert keys("", Filters(every={"without": frozenset({"lifting", "standing"})})) == [1]
-    assert keys("", Filters(none={"field": frozenset({"kitchen"})})) == [3, 1]
+    assert keys("", Filters(all_of={"without": frozenset({"lifting", "standing"})})) == [1]
+    assert keys("", Filters(none_of={"field": frozenset({"kitchen"})})) == [3, 1]
     assert keys("", Filters(ranges={"closes": Range(2 * DAY, 3 * DAY)})) == [3, 1]
     assert keys("", Filters(near=Near(62.601, 29.763, 100)), order=("distance",)) == [1, 2, 3]
     assert 5 in keys("salainen siivooja", listed_only=False)
 
 
 def test_counts_are_the_databases(indexed, settings):
-    filters = Filters(choices={"municipality": frozenset({"Joensuu"})})
+    filters = Filters(any_of={"municipality": frozenset({"Joensuu"})})
     wishes = {"facets": ("municipality", "field"), "counted_ranges": {"new": ("published", Range(2 * DAY))}}
     by_engine = search(KIND, "siivous kahvila", filters, **wishes)
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.sqlite"}}
     by_database = search(KIND, "siivous kahvila", filters, **wishes)
     assert by_engine.facets == by_database.facets
     assert by_engine.range_counts == by_database.range_counts
-    assert (by_engine.total, by_engine.widened) == (by_database.total, by_database.widened)
+    assert (by_engine.total, by_engine.relaxed) == (by_database.total, by_database.relaxed)
     assert set(by_engine.pks) == set(by_database.pks)
 
 
 def test_changes_follow_and_rebuilds_swap(indexed):
-    store = database_store()
-    store.write(KIND, [entry_of(Document(pk=7, title="Muurari"))])
-    store.remove(KIND, [1])
-    assert engine.lag() == 2
+    storage = database_storage()
+    storage.write(KIND, [entry_of(Document(pk=7, title="Muurari"))])
+    storage.remove(KIND, [1])
+    assert lag() == 2
     follow()
-    assert engine.lag() == 0
+    assert lag() == 0
     assert keys("muurari", literal=True)[0] == 7
     assert 1 not in keys("", order=("closes",))
-    store.rebuild(KIND, [[entry_of(Document(pk=8, title="Maalari"))]], "test")
+    storage.rebuild(KIND, [[entry_of(Document(pk=8, title="Maalari"))]], "test")
     follow()
     assert keys("") == [8]
-    assert len(engine.engine().indexes(KIND)) == 1
+    assert len(configured_engine().indexes(KIND)) == 1
 
 
 def test_pages_hold_every_hit_once(indexed):
     more = [Document(pk=pk, title="Siivooja", body="hoitaja " * (pk % 7)) for pk in range(1000, 1400)]
-    database_store().write(KIND, [entry_of(document) for document in more])
+    database_storage().write(KIND, [entry_of(document) for document in more])
     follow()
     pages = [search(KIND, "siivooja", offset=at, limit=30).pks for at in range(0, 420, 30)]
     seen = [pk for page in pages for pk in page]

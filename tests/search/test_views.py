@@ -5,10 +5,10 @@ from django.template import Context, Template
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from search.retrieval import suggestions
-from search.retrieval.highlights import excerpt, highlight
-from search.retrieval.indexing import index_objects
-from search.retrieval.parsing import analysers_for, parse
+from search.index.updating import index_objects
+from search.query.parsing import analysers_for, parse
+from search.site import suggestions
+from search.site.highlights import excerpt, highlight
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +36,11 @@ def pages():
 @pytest.fixture
 def source(monkeypatch):
     monkeypatch.setattr(suggestions, "_sources", {})
-    monkeypatch.setattr(suggestions, "_shelves", {})
+    suggestions.forget()
     rows = [("Siivooja kerhotalolle", 1), ("Siivooja", 5), ("Keittiöapulainen Joensuuhun", 2, "/tyopaikat/2/")]
     suggestions.add_source(suggestions.Source("titles", "Jobs", lambda: rows))
+    yield
+    suggestions.forget()
 
 
 def test_page_without_words_asks_for_them(client):

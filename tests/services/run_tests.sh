@@ -9,4 +9,4 @@ fi
 set -a
 . .cache/services/env
 set +a
-.venv/bin/python -m pytest -q "$@"
+.venv/bin/python -m pytest -q -n 2 "$@"

@@ -2,7 +2,7 @@ import os
 
 from django.core.management.base import BaseCommand
 
-from search.retrieval import benchmark
+from search.quality import benchmark
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
                 self._write("", benchmark.measure_page(page, names, rounds))
         else:
             self._measure_sizes(sizes, names, rounds)
-        load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+        load = ", ".join(f"{minutes:.1f}" for minutes in os.getloadavg())
         self.stdout.write(f"Load of the machine in the last 1, 5 and 15 minutes: {load}")
 
     def _measure_sizes(self, sizes, names, rounds):

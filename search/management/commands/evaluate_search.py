@@ -3,8 +3,8 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from search.analysis import ENGINES, LANGUAGES
-from search.retrieval.evaluation import evaluate, read_collection
-from search.retrieval.stores.engine import EngineFailed
+from search.engine.client import EngineFailed
+from search.quality.evaluation import evaluate, read_collection
 
 MEASURES = ("ndcg_at_10", "mrr_at_10", "recall_at_100", "zero_hits")
 

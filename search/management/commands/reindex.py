@@ -4,11 +4,14 @@ from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.analysis import version
+from search.analysis import fingerprint
+from search.engine.client import EngineFailed
+from search.engine.configured import is_configured
+from search.engine.replication import lag, replicate_all
+from search.index.objects import models_by_kind
+from search.index.reconciling import drift_of
+from search.index.updating import learn_vocabularies, rebuild
 from search.models import SearchIndex
-from search.retrieval import engine
-from search.retrieval.indexing import drift_of, learn_vocabularies, models_by_kind, rebuild
-from search.retrieval.stores.engine import EngineFailed
 
 # New objects before the collector looks among them, and so on upwards.
 SELDOM = (100_000, 50, 50)
@@ -42,16 +45,18 @@ class Command(BaseCommand):
                 number = rebuild(kind)
                 self.stdout.write(f"{kind}: {number} in {time.perf_counter() - begun:.1f} s")
         try:
-            copied = engine.catch_up_all()
+            copied = replicate_all()
         except EngineFailed as error:
             raise CommandError(f"The database's index is whole, the search engine's is not: {error}") from error
-        if engine.is_configured():
+        if is_configured():
             self.stdout.write(f"{copied} copied to the search engine")
 
     def _check(self):
         differences = 0
-        for state in SearchIndex.objects.exclude(analysis=version()):
-            self.stderr.write(f"{state.kind}: made by {state.analysis}, this machine has {version()}; run reindex")
+        for state in SearchIndex.objects.exclude(analysis=fingerprint()):
+            self.stderr.write(
+                f"{state.kind}: made by {state.analysis}, this machine has {fingerprint()}, until it is rebuilt"
+            )
             differences += 1
         for kind in models_by_kind():
             drift = drift_of(kind, thoroughly=True)
@@ -64,8 +69,8 @@ class Command(BaseCommand):
             raise CommandError(f"{differences} differences", returncode=1)
 
     def _check_engine(self):
-        if not engine.is_configured():
+        if not is_configured():
             return 0
-        behind = engine.lag()
+        behind = lag()
         self.stdout.write(f"search engine: {behind} changes behind")
         return behind

@@ -9,7 +9,7 @@ from wagtail.models import Site
 from jobs.discovery.enums import Extra, Order
 from jobs.discovery.search import Filters, search
 from jobs.postings.enums import Demand
-from search.retrieval import engine
+from search.engine.configured import is_configured
 from tests.jobs.factories import JobPostingFactory, TaskFieldFactory
 from tests.organisations.factories import MunicipalityFactory, OrganisationFactory
 
@@ -19,7 +19,7 @@ URL = "/tyopaikat/"
 
 def titles(**filters):
     text = filters.pop("text", "")
-    return {posting.title for posting in search(Filters(**filters), text).postings}
+    return {posting.title for posting in search(Filters(**filters), text).objects}
 
 
 def test_only_open_postings_are_found():
@@ -34,7 +34,7 @@ def test_a_word_is_found_in_the_title_the_tasks_and_the_association():
     JobPostingFactory(title="Siistijä", tasks=["Lattioiden pesu"], organisation__name="Mallin urheilutalo ry")
     JobPostingFactory(title="Kahvilan apulainen", tasks=["Kahvi"], organisation__name="Kuvitelma ry")
     assert titles(text="siistijä") == titles(text="lattioiden") == titles(text="urheilutalo") == {"Siistijä"}
-    assert search(Filters(), "traktori", literal=True).postings == []
+    assert search(Filters(), "traktori", literal=True).objects == []
 
 
 def test_a_field_and_a_municipality_are_found_as_words():
@@ -85,7 +85,7 @@ def test_counts_are_of_each_choice_under_all_other_groups():
     JobPostingFactory()
     JobPostingFactory(municipality=lieksa)
     JobPostingFactory(municipality=lieksa, task_field=garden)
-    counts = search(Filters(municipalities=("422",)), with_counts=True).counts
+    counts = search(Filters(municipalities=("422",)), with_counts=True).facets
     assert counts["municipalities"] == {"167": 1, "422": 2}
     assert counts["task_fields"] == {"kitchen": 1, "garden": 1}
     for group, numbers in counts.items():
@@ -98,8 +98,8 @@ def test_order_is_closing_soonest_or_newest():
     today, now = timezone.localdate(), timezone.now()
     JobPostingFactory(title="a", application_deadline=today + timedelta(days=2), published_at=now - timedelta(days=3))
     JobPostingFactory(title="b", application_deadline=today + timedelta(days=9), published_at=now)
-    assert [posting.title for posting in search(Filters()).postings] == ["a", "b"]
-    assert [posting.title for posting in search(Filters(), order=Order.NEWEST).postings] == ["b", "a"]
+    assert [posting.title for posting in search(Filters()).objects] == ["a", "b"]
+    assert [posting.title for posting in search(Filters(), order=Order.NEWEST).objects] == ["b", "a"]
 
 
 @pytest.mark.parametrize("rows", [2, 20, 200])
@@ -110,7 +110,7 @@ def test_the_list_asks_the_same_few_questions_however_long_it_is(client, rows, d
     Site.clear_site_root_paths_cache()
     cache.clear()
     client.get(URL)
-    with django_assert_num_queries(LIST_QUERIES_WITH_ENGINE if engine.is_configured() else LIST_QUERIES):
+    with django_assert_num_queries(LIST_QUERIES_WITH_ENGINE if is_configured() else LIST_QUERIES):
         client.get(URL)
 
 

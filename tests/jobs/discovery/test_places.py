@@ -5,7 +5,7 @@ from jobs.discovery.places import UnknownPlace, distance, neighbours_of, read_pl
 from jobs.discovery.search import Filters, search
 from organisations.installation import set_up as set_up_region
 from organisations.models import Municipality
-from search.retrieval import suggestions
+from search.site import suggestions
 from tests.jobs.factories import JobPostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_within_a_circle_the_nearest_stands_first():
     for name in ("Nurmes", "Kontiolahti", "Joensuu"):
         JobPostingFactory(title=name, municipality=town(name))
     near = Filters(near=read_place("Joensuu").within(50))
-    assert [posting.title for posting in search(near).postings] == ["Joensuu", "Kontiolahti"]
+    assert [posting.title for posting in search(near).objects] == ["Joensuu", "Kontiolahti"]
 
 
 def test_the_list_says_the_way_the_circle_and_the_order(client):

@@ -1,0 +1,38 @@
+"""What is asked; the same for the database and for a search engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.filters import Filters, Range
+from search.query.parsing import Query
+
+RELEVANCE = "relevance"
+DISTANCE = "distance"
+# A list in order of relevance goes on past the texts that have every word to those that resemble most, so that
+# there is something to read; they are never counted among the hits.
+LISTED_AT_LEAST = 100
+# With fewer texts than this that have every word, a text with any of the words is a hit.
+FEW_HITS = 10
+
+
+@dataclass(frozen=True)
+class Request:
+    """One search in one index.
+
+    `order` names numbers, each ascending or with "-" descending; `relevance` and `distance` are names too.
+    `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the
+    page. `similar` lets a list in order of relevance go on to texts that only resemble; `relax` lets texts with any
+    of the words count where few have all.
+    """
+
+    kind: str
+    query: Query
+    filters: Filters = field(default_factory=Filters)
+    order: tuple[str, ...] = (RELEVANCE,)
+    facets: tuple[str, ...] = ()
+    counted_ranges: Mapping[str, tuple[str, Range]] = field(default_factory=dict)
+    offset: int = 0
+    limit: int = 20
+    similar: bool = True
+    relax: bool = True
+    listed_only: bool = True
