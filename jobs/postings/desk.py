@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.registry import Registry
 from jobs.postings import acts
-from jobs.postings.enums import PostingStatus
+from jobs.postings.enums import VIEWS, PostingStatus
 from jobs.postings.models import JobPosting
 from jobs.postings.presentation import LAST_DAYS, days_left
 from organisations.desk import TodayRow
+from portal.furniture import daily_counts
 from portal.templatetags.portal_tags import filled, in_own_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ register = COLUMNS.register
 
 
 def view_counts(postings):
-    return {posting.pk: posting.view_count for posting in postings}
+    totals = daily_counts.total(VIEWS, [posting.pk for posting in postings])
+    return {posting.pk: totals[str(posting.pk)] for posting in postings}
 
 
 register(Column("views", gettext_lazy("Views"), view_counts, position=90))

@@ -4,6 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# The daily counter of how often the page of an open posting was read.
+VIEWS = "posting views"
+
 
 class PostingStatus(models.TextChoices):
     DRAFT = "DRAFT", _("Draft")

@@ -39,6 +39,7 @@ class Draft:
     fields: dict
     tasks: list = field(default_factory=list)
     demands: list = field(default_factory=list)
+    views: int = 0
 
 
 class Bank:
@@ -56,6 +57,7 @@ class Bank:
         hours = random.choice(HOURS)
         demands = self._demands(random, words)
         firm = sum(row["demand"].bit for row in demands if not row["can_be_adapted"])
+        views = random.randrange(250)
         fields = {
             "organisation": organisation,
             "status": status,
@@ -65,14 +67,13 @@ class Bank:
             "hours_min": hours,
             "hours_max": hours,
             "firm_demands": firm,
-            "view_count": random.randrange(250),
             "is_demonstration": True,
             **self._texts(random, words, number),
             **self._terms(random),
             **self._contact(random, organisation),
             **self._times(random, status),
         }
-        return Draft(fields, self._tasks(random, words, hours), demands)
+        return Draft(fields, self._tasks(random, words, hours), demands, views)
 
     def _texts(self, random, words, number):
         said = self.sentences

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from jobs.postings.demonstration.banks import Bank
+from jobs.postings.enums import VIEWS
 from jobs.postings.models import JobPosting, JobTask, PostingDemand
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Membership, Municipality, Organisation
+from portal.models import DailyCount
 from portal.site.writing import read
 
 SOURCE = Path(__file__).parent / "sentences.toml"
@@ -44,6 +46,12 @@ def _write(bank, organisations, numbers):
     JobTask.objects.bulk_create(JobTask(posting=posting, **task) for posting, draft in pairs for task in draft.tasks)
     PostingDemand.objects.bulk_create(
         PostingDemand(posting=posting, **demand) for posting, draft in pairs for demand in draft.demands
+    )
+    today = timezone.localdate()
+    DailyCount.objects.bulk_create(
+        DailyCount(name=VIEWS, subject=str(posting.pk), day=today, count=draft.views)
+        for posting, draft in pairs
+        if draft.views
     )
 
 

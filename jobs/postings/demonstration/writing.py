@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from jobs.postings.checks import check_posting
-from jobs.postings.enums import CLOSED, Demand, EventKind, PostingStatus, StartKind, TaskKind
+from jobs.postings.enums import CLOSED, VIEWS, Demand, EventKind, PostingStatus, StartKind, TaskKind
 from jobs.postings.models import JobPosting, JobTask, PostingDemand, PostingEvent, PostingLanguage
 from jobs.postings.snapshot import snapshot_of
 from organisations.demonstration import writing as organisations
 from organisations.models import Municipality, Organisation, TaskField
+from portal.models import DailyCount
 from portal.site import people
 from portal.site.dates import day_ahead, moment_ago, weekday_ahead
 from portal.site.writing import paragraphs, read
@@ -79,6 +80,7 @@ class Writer:
         self.posting = JobPosting.objects.create(**self.answers(), **self.times())
         self.write_parts()
         self.write_history()
+        self.write_views()
         return self.posting
 
     def answers(self):
@@ -105,7 +107,6 @@ class Writer:
             "openings": table.get("openings", 1),
             "duration_months": table.get("months"),
             "continuity": table.get("continuity", "FIXED_TERM" if table.get("months") else "PERMANENT"),
-            "view_count": table.get("views", 0),
             **self.start(),
             **{name: table[name] for name in AS_WRITTEN if name in table},
             **{name: place[name] for name in OF_THE_PLACE if name in place},
@@ -179,6 +180,12 @@ class Writer:
         if self.status in {PostingStatus.SUBMITTED, PostingStatus.CHANGES_REQUESTED}:
             self.posting.flags = check_posting(self.posting).flags
             self.posting.save(update_fields=["flags"])
+
+    def write_views(self):
+        if views := self.table.get("views"):
+            DailyCount.objects.create(
+                name=VIEWS, subject=str(self.posting.pk), day=day_ahead(-self.published), count=views
+            )
 
     def write_event(self, kind, days, before="", to="", by=None):
         is_submitted = to == PostingStatus.SUBMITTED

@@ -65,7 +65,6 @@ class Migration(migrations.Migration):
                 ('internal_note', models.TextField(blank=True, max_length=1000, verbose_name='note for coaches')),
                 ('flags', models.JSONField(blank=True, default=list, editable=False)),
                 ('is_edited_after_approval', models.BooleanField(default=False, editable=False)),
-                ('view_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='views')),
                 ('is_demonstration', models.BooleanField(default=False, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
                 ('saved_at', models.DateTimeField(auto_now=True, verbose_name='saved')),

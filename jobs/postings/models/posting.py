@@ -185,7 +185,6 @@ class JobPosting(HasStates, index.Indexed, models.Model):
 
     flags = models.JSONField(default=list, blank=True, editable=False)
     is_edited_after_approval = models.BooleanField(default=False, editable=False)
-    view_count = models.PositiveIntegerField(_("views"), default=0, editable=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)

@@ -1,16 +1,16 @@
 """A posting as everybody sees it: its page, on paper, and its last day for a calendar."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from jobs.postings.enums import CLOSED, PostingStatus
+from jobs.postings.enums import CLOSED, VIEWS, PostingStatus
 from jobs.postings.models import JobPosting
 from jobs.postings.presentation import PostingPage
 from portal import error_views
+from portal.furniture import daily_counts
 
 
 @login_not_required
@@ -22,7 +22,7 @@ def posting_detail(request, pk, slug=""):
     if slug != posting.slug:
         return redirect(posting, permanent=True)
     if posting.is_open:
-        JobPosting.objects.filter(pk=pk).update(view_count=F("view_count") + 1)
+        daily_counts.count(VIEWS, posting.pk)
     return render(request, "jobs/postings/posting_detail.html", {"shown": PostingPage.of(posting)})
 
 

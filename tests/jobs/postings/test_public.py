@@ -3,8 +3,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Site
 
+from jobs.postings.enums import VIEWS
+from portal.furniture import daily_counts
+from portal.models import PortalSettings
 from tests.jobs.factories import JobPostingFactory
 from tests.organisations.factories import OrganisationFactory
 
@@ -110,7 +116,48 @@ def test_text_in_another_language_is_said(client):
 
 def test_a_view_is_counted_only_while_open(client):
     posting, closed = JobPostingFactory(), JobPostingFactory(filled=True)
-    for one in (posting, closed):
+    for one in (posting, posting, closed):
         client.get(one.get_absolute_url())
-        one.refresh_from_db()
-    assert (posting.view_count, closed.view_count) == (1, 0)
+    daily_counts.write()
+    assert daily_counts.total(VIEWS, [posting.pk, closed.pk]) == {str(posting.pk): 2, str(closed.pk): 0}
+
+
+def test_reading_the_page_writes_no_row(client):
+    address = JobPostingFactory().get_absolute_url()
+    PortalSettings.for_site(Site.objects.get())  # a site that is set up has them
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert asked.captured_queries
+    assert {query["sql"].split()[0] for query in asked.captured_queries} == {"SELECT"}
+
+
+@pytest.fixture
+def refuse_writes():
+    """A database that takes no write: a full disk, a standby, a file without permission."""
+    if connection.vendor == "sqlite":
+        begin, end = "PRAGMA query_only = ON", "PRAGMA query_only = OFF"
+    else:
+        begin, end = "SET default_transaction_read_only = on", "SET default_transaction_read_only = off"
+
+    def turn(statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    yield lambda: turn(begin), lambda: turn(end)
+    turn(end)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_refuses_writes_shows_the_page_and_loses_no_view(client, monkeypatch, caplog, refuse_writes):
+    refuse, allow = refuse_writes
+    posting = JobPostingFactory()
+    PortalSettings.for_site(Site.objects.get())
+    monkeypatch.setattr(daily_counts, "MOST", 2)
+    refuse()
+    for _reader in range(3):
+        assert client.get(posting.get_absolute_url()).status_code == 200
+    assert "Daily counts wait" in caplog.text
+    allow()
+    assert daily_counts.total(VIEWS, [posting.pk]) == {str(posting.pk): 0}
+    daily_counts.write()
+    assert daily_counts.total(VIEWS, [posting.pk]) == {str(posting.pk): 3}
