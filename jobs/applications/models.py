@@ -19,7 +19,7 @@ from jobs.applications.enums import (
 from jobs.postings.enums import PostingStatus
 from organisations.models import Organisation
 from organisations.roles import Verb
-from portal.furniture.links import HasToken, hash_token
+from portal.furniture.links import HasToken
 from portal.states import HasStates, StateEvent
 
 # Letters and digits that are not taken for each other when read aloud or copied by hand.
@@ -67,9 +67,6 @@ class ApplicationQuerySet(models.QuerySet):
 
     def for_posting(self, posting):
         return self.filter(posting=posting)
-
-    def with_token(self, token):
-        return self.filter(token_hash=hash_token(token))
 
     def from_same_person(self, *, phone, email):
         """Applications that give the same phone number or the same address, and are not withdrawn."""

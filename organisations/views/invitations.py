@@ -13,6 +13,7 @@ from organisations.enums import OrganisationStatus
 from organisations.models import Invitation, Membership
 from organisations.permissions import NotAllowed
 from organisations.views.members import not_allowed
+from portal.furniture.links import opened
 from portal.states import TooLate, TransitionNotAllowed
 
 
@@ -51,7 +52,7 @@ def invitation_revoke(request, pk):
 @require_http_methods(["GET", "POST"])
 def invitation_accept(request, token):
     """The page behind the link of an invitation. Signed in with the invited address, one button makes a member."""
-    invitation = get_object_or_404(Invitation.objects.with_token(token).select_related("organisation"))
+    invitation = opened(Invitation.objects.select_related("organisation"), token)
     if not request.user.is_authenticated:
         return _answer(request, invitation)
     if request.method == "POST":

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -281,6 +283,23 @@ def test_invited_person_accepts_and_a_second_click_is_kind(client, person, lette
         assert page.redirect_chain == [(reverse("organisations:desk"), 302)]
     assert Membership.objects.get(user=person).organisation == page.context["membership"].organisation
     assert client.get(letter).url == reverse("organisations:desk")
+
+
+def test_every_wrong_link_gets_one_answer_after_the_same_questions(client, letter):
+    client.logout()
+    token = letter.split("/")[-2]
+    invitation = Invitation.objects.get()
+    renewed = invitation.renew_token()
+    invitation.save()
+    client.get(letter.replace(token, "first"))  # what a process asks once
+    answers = set()
+    for wrong in ("x" * 32, renewed[:-1], renewed + "x", token):
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(letter.replace(token, wrong))
+        answers.add((answer.status_code, answer.content.decode().replace(wrong, ""), len(asked)))
+    assert len(answers) == 1
+    assert answers.pop()[0] == 404
+    assert client.get(letter.replace(token, renewed)).status_code == 200
 
 
 def test_a_stranger_is_led_to_sign_in_and_back(client, letter):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from jobs.applications.forms.status import OwnApplicationForm
 from jobs.applications.models import Application
 from jobs.postings.enums import PostingStatus
 from portal.furniture.addresses import network_of
+from portal.furniture.links import opened
 from portal.states import TransitionNotAllowed
 
 # What the state means to the applicant: a heading and a sentence.
@@ -93,7 +94,7 @@ def _locked_words():
 @require_safe
 def application_link(request, token):
     """The link of the mail. It opens the page without leaving its secret in the address."""
-    application = get_object_or_404(Application.objects.with_token(token))
+    application = opened(Application.objects.all(), token)
     session.open_own(request, application)
     return redirect("jobs:application_state")
 

@@ -2,7 +2,6 @@
 
 import json
 
-import segno
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
@@ -10,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jobs.postings import desk, json_ld, presentation, snapshot
+from portal.furniture.links import qr_svg
 
 register = template.Library()
 
@@ -49,12 +49,7 @@ def _script_safe(data):
 @register.simple_tag
 def qr_code(request, posting):
     """The posting's address as a picture for a phone's camera."""
-    drawing = segno.make(request.build_absolute_uri(posting.get_absolute_url()), micro=False)
-    return mark_safe(
-        drawing.svg_inline(
-            scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True, title=_("Address of the posting")
-        )
-    )
+    return qr_svg(request.build_absolute_uri(posting.get_absolute_url()), label=_("Address of the posting"))
 
 
 @register.simple_tag

@@ -3,9 +3,12 @@
 import re
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -93,8 +96,25 @@ def test_the_link_of_the_mail_opens_the_page_in_the_applicants_language(client):
     assert client.get(answer.url).status_code == 200
 
 
-def test_a_wrong_link_is_nothing(client):
-    assert client.get(reverse("jobs:application_link", args=["x" * 32])).status_code == 404
+def test_every_wrong_link_gets_one_answer_after_the_same_questions(client):
+    """Unknown, changed, and of an application whose link was renewed: none tells which it was."""
+    application = ApplicationFactory()
+    old = application.renew_token()
+    token = application.renew_token()
+    application.save()
+    link = partial(reverse, "jobs:application_link")
+    answer_of(client, link(args=["first"]))  # what a process asks once
+    answers = {answer_of(client, link(args=[wrong])) for wrong in ("x" * 32, token[:-1], token + "x", old)}
+    assert len(answers) == 1
+    assert answers.pop()[0] == 404
+    assert client.get(link(args=[token])).url == reverse(STATE)
+
+
+def answer_of(client, address):
+    """What a stranger can tell of an answer: its code, its page but for the address, and how much was asked."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    return answer.status_code, answer.content.decode().replace(address.split("/")[-2], ""), len(asked)
 
 
 def test_the_page_closes_after_half_an_hour(client):
