@@ -23,10 +23,11 @@ def keep(request: HttpRequest, name: str, form: BaseForm) -> bool:
 
     Files, passwords, codes and the secrets of the page never enter the session.
     """
+    errors = form.errors.get_json_data()  # first of all: cleaning may take something out of what was typed
     secret = {form.add_prefix(field) for field in form.fields if _is_secret(form.fields[field])}
     data = form.data if isinstance(form.data, QueryDict) else _as_query(form.data)
     typed = {key: values for key, values in data.lists() if key not in secret and key != "csrfmiddlewaretoken"}
-    refused = {"typed": typed, "errors": form.errors.get_json_data()}
+    refused = {"typed": typed, "errors": errors}
     if len(json.dumps(refused, ensure_ascii=False).encode()) > MOST_BYTES:
         return False
     others = {key: value for key, value in request.session.get(SESSION_KEY, {}).items() if key != name}

@@ -25,6 +25,7 @@ from jobs.postings.enums import PostingStatus
 from organisations.context_processors import choose, current_membership
 from organisations.permissions import NotAllowed, require
 from organisations.roles import Verb, may
+from portal.furniture import refused_forms
 from portal.numbers import whole_number
 from portal.states import TransitionNotAllowed
 
@@ -97,7 +98,13 @@ def _page(request, applications, count):
 
 @require_safe
 def application_detail(request, pk):
-    return _detail(request, _application(request, pk), NoteForm())
+    application = _application(request, pk)
+    return _detail(request, application, refused_forms.kept(request, _noting(application), NoteForm) or NoteForm())
+
+
+def _noting(application):
+    """The name under which a refused note on this application is kept."""
+    return f"application {application.pk} note"
 
 
 def _application(request, pk):
@@ -240,7 +247,9 @@ def application_note(request, pk):
     application = _application(request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _detail(request, application, form)
+        # What is too long to be kept is shown at once.
+        is_kept = refused_forms.keep(request, _noting(application), form)
+        return redirect(application) if is_kept else _detail(request, application, form)
     actions.add_note(application, by=request.user, text=form.cleaned_data["text"])
     messages.success(request, _("The note is saved."))
     return redirect(application)

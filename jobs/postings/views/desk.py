@@ -14,6 +14,7 @@ from jobs.postings.models import JobPosting
 from jobs.postings.views.rights import own_posting, telling_rights
 from organisations.context_processors import current_membership
 from organisations.roles import Verb, may
+from portal.furniture import refused_forms
 
 PAGE_SIZE = 50
 GONE_TOO_FAR = gettext_lazy("Somebody was faster, or the page was old. This is how the posting is now.")
@@ -45,12 +46,18 @@ def desk_postings(request):
 @require_safe
 def desk_posting(request, pk):
     posting = own_posting(request, pk)
-    return render(request, "jobs/postings/desk/posting.html", _page(request, posting, DeadlineForm()))
+    form = refused_forms.kept(request, _extending(posting), DeadlineForm) or DeadlineForm()
+    return _page(request, posting, form)
+
+
+def _extending(posting):
+    """The name under which the refused form of this posting's new deadline is kept."""
+    return f"posting {posting.pk} deadline"
 
 
 def _page(request, posting, form):
     may_write = may(request.user, Verb.WRITE_POSTINGS, posting.organisation)
-    return {
+    context = {
         "may_write": may_write,
         "tab": "postings",
         "posting": posting,
@@ -61,6 +68,7 @@ def _page(request, posting, form):
         "away": desk.way_out(posting) if may_write else None,
         "membership": current_membership(request),
     }
+    return render(request, "jobs/postings/desk/posting.html", context)
 
 
 @require_POST
@@ -87,14 +95,21 @@ def posting_action(request, pk, action):
 def posting_extend(request, pk):
     posting = own_posting(request, pk)
     form = DeadlineForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.extend(posting, by=request.user, deadline=form.cleaned_data["deadline"])
-        except (actions.TransitionNotAllowed, actions.DeadlineNotValid):  # the second: midnight came in between
-            messages.info(request, GONE_TOO_FAR)
-        except actions.TooLate:
-            messages.warning(request, TOO_LATE)
-        else:
-            messages.success(request, _("The time to apply was extended."))
+    if not form.is_valid():
+        return _refused(request, posting, form)
+    try:
+        actions.extend(posting, by=request.user, deadline=form.cleaned_data["deadline"])
+    except (actions.TransitionNotAllowed, actions.DeadlineNotValid):  # the second: midnight came in between
+        messages.info(request, GONE_TOO_FAR)
+    except actions.TooLate:
+        messages.warning(request, TOO_LATE)
+    else:
+        messages.success(request, _("The time to apply was extended."))
+    return redirect("jobs:desk_posting", posting.pk)
+
+
+def _refused(request, posting, form):
+    """The page that follows shows the form; what is too long to be kept is shown at once."""
+    if refused_forms.keep(request, _extending(posting), form):
         return redirect("jobs:desk_posting", posting.pk)
-    return render(request, "jobs/postings/desk/posting.html", _page(request, posting, form))
+    return _page(request, posting, form)

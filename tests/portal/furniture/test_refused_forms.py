@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from accounts.typed_text import TypedTextForm
 from portal.furniture.refused_forms import MOST_FORMS, SESSION_KEY, keep, kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.raw_pages]
@@ -90,3 +91,14 @@ def test_a_prefix_is_kept_with_its_names(rf):
     form = kept(request, "a", lambda data: LetterForm(data, prefix="p"))
     assert form["title"].value() == "x" * 11
     assert "salasana" not in str(form.data)
+
+
+def test_what_cleaning_takes_out_is_not_kept(rf):
+    class NoteForm(TypedTextForm, forms.Form):
+        text = forms.CharField()
+
+    request = rf.get("/")
+    request.session = {}
+    keep(request, "note", NoteForm({"text": "Hän on 131052-308T."}))
+    assert "131052-308T" not in str(request.session)
+    assert kept(request, "note", NoteForm)["text"].value() == "Hän on ."
