@@ -93,14 +93,14 @@ def specimens():
             {"action": "#buttons", "value": 2, "is_saved": True, "word": "Tallenna työ"},
         ],
         "page": Paginator(range(200), 20).page(4),
+        "conflicts": [
+            Difference("title", "Työn nimi", "Kahvilan apulainen", "Kahvilatyöntekijä"),
+            Difference("hours", "Työaika", "20 tuntia viikossa", ""),
+        ],
+        "link_picture": qr_svg("https://example.org/", label="Esimerkkiosoite"),
         **_lists(),
         **_measures(),
         **_tables(),
-        "differences": (
-            Difference("title", "Otsikko", "Kahvilan apulainen", "Kahvilatyöntekijä"),
-            Difference("hours", "Työaika", "20 tuntia viikossa", "25 tuntia viikossa"),
-        ),
-        "link_picture": qr_svg("https://example.org/", label="Esimerkkiosoite"),
     }
 
 

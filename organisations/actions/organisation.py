@@ -15,6 +15,7 @@ from organisations.models import ActivityField, Membership, Organisation, Organi
 from organisations.permissions import require
 from organisations.roles import Verb
 from organisations.signals import organisation_changed
+from portal.furniture.edits import ChangedMeanwhile
 from portal.states import Act, move
 from search.index.descriptions import kind_of
 from search.index.updating import index_objects
@@ -60,10 +61,6 @@ class AlreadyRegistered(Exception):
     def __init__(self, organisation: Organisation | None = None) -> None:
         super().__init__()
         self.organisation = organisation
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the same details after this person opened them."""
 
 
 def details_fingerprint(organisation: Organisation, activity_fields: Iterable[ActivityField] | None = None) -> str:

@@ -15,7 +15,7 @@ from jobs.postings.fields import BY_NAME
 from jobs.postings.models import JobPosting
 from jobs.postings.signals import posting_changed, time_to_apply_changed
 from jobs.postings.snapshot import label_of, language_of, rows_in_words, rows_of, worded
-from portal.furniture.edits import ChangedMeanwhile, Difference
+from portal.furniture.edits import Difference, require_unchanged
 
 
 @transaction.atomic
@@ -31,8 +31,12 @@ def edit(posting: JobPosting, answers: Mapping[str, Any], *, by: User, revision:
     acts.EDIT.require(posting)
     stored = {name: stored_answer(posting, name) for name in answers}
     changed = [name for name, written in answers.items() if stored[name] != written]
-    if changed and revision not in {None, posting.revision}:
-        raise ChangedMeanwhile([_difference(posting, name, stored[name], answers[name]) for name in changed])
+    if revision is not None:
+        require_unchanged(
+            revision,
+            posting.revision,
+            lambda: [_difference(posting, name, stored[name], answers[name]) for name in changed],
+        )
     if coded := [name for name in changed if _holds_identity_code(name, answers[name])]:
         raise IdentityCodeFound(coded)
     if changed:

@@ -44,7 +44,7 @@ def test_two_who_wrote_the_same_have_no_quarrel():
 
 def test_both_versions_are_shown_and_escaped():
     rows = (Difference("title", "Otsikko", "<i>", "A\nB"), Difference("pay", "Palkka", None, 0))
-    page = render_to_string("components/differences.html", {"title": "Muutokset", "differences": rows})
+    page = render_to_string("components/conflicts.html", {"conflicts": rows})
     assert "&lt;i&gt;" in page
     assert "A<br>B" in page
     assert "None" not in page
