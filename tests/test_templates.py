@@ -13,6 +13,7 @@ from tests.plugins import OUR_LABELS, ROOT, folder_of
 FOLDER = ROOT / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html")) + sorted(FOLDER.rglob("*.txt"))
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
+LONGEST_LINE = 140
 MOST_NAMES = 5
 # Not looked at yet; nothing else may join them.
 UNREAD = ("organisations/", "search/", "jobs/postings/wizard/conflicts.html")
@@ -61,6 +62,16 @@ def test_includes_pass_few_names():
         return [tag for tag in tags if len(NAME.findall(QUOTED.sub('""', tag))) > MOST_NAMES]
 
     assert not {name: tags for name, tags in offenders(crowded).items() if not name.startswith(UNREAD)}
+
+
+def test_lines_are_short():
+    """A mail's text keeps its lines: they are the mail's own."""
+
+    def long(path):
+        lines = path.read_text().splitlines() if path.suffix == ".html" else []
+        return [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+
+    assert not {name: numbers for name, numbers in offenders(long).items() if not name.startswith(UNREAD)}
 
 
 def test_loads_are_sorted():
