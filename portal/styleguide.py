@@ -98,6 +98,8 @@ def specimens():
             Difference("hours", "Työaika", "20 tuntia viikossa", ""),
         ],
         "link_picture": qr_svg("https://example.org/", label="Esimerkkiosoite"),
+        **_words(),
+        **_pieces(),
         **_lists(),
         **_measures(),
         **_tables(),
@@ -141,6 +143,81 @@ def _facts():
     ]
 
 
+def _words():
+    """Texts too long for the template's own lines."""
+    notices = [
+        ("Tämä on arvio, ei päätös.", "Hae palkkatukea ennen kuin työ alkaa.", "warning", "", ""),
+        ("Viestiä ei voitu lähettää.", "Teksti on tallessa. Yritä hetken päästä uudelleen.", "error", "", ""),
+        ("Verkkoyhteys puuttuu.", "Haku toimii, kun yhteys palaa.", "plain", "#notices", "Näytä tallennetut työt"),
+    ]
+    explanations = [
+        ("Mitä palkkatuki tarkoittaa?", "Palkkatuki on rahaa, jonka työllisyysalue maksaa työnantajalle.", False),
+        ("Avoin selitys", "Selitys avautuu samaan paikkaan. Se ei peitä mitään.", True),
+    ]
+    return {
+        "notices": [dict(zip(("title", "text", "tone", "url", "link"), one, strict=True)) for one in notices],
+        "explanations": [dict(zip(("word", "text", "open"), one, strict=True)) for one in explanations],
+        "panels": [
+            {
+                "title": "Kysy meiltä",
+                "text": "Autamme muotoilemaan ensimmäisen työn. Se on yhdistyksille maksutonta.",
+                "url": "#panels",
+                "link_text": "Kysy ajankohtaa",
+                "line": False,
+            },
+            {
+                "title": "Hae työtä",
+                "text": "Hakuaika päättyy 9.12.2026 klo 23.59.",
+                "url": "",
+                "link_text": "",
+                "line": True,
+            },
+        ],
+    }
+
+
+def _pieces():
+    """One of each: what a part takes as one object, or by its names."""
+    return {
+        "listed": [
+            {
+                "title": "Kuvitelman ruokatupa ry",
+                "sign": "kitchen",
+                "text": "Joensuu, keittiö ja ruoka",
+                "end": "2 avointa työtä",
+            },
+            {
+                "title": "Opas: Monimuotoinen työyhteisö",
+                "sign": "craft",
+                "text": "Viisi osaa, 25 minuuttia",
+                "end": "Osa 2/5 luettu",
+            },
+        ],
+        "guide": {
+            "title": "Monimuotoinen työyhteisö",
+            "subtitle": "Opas työnantajalle, 25 minuuttia",
+            "label": "Oppaan osat, esimerkki",
+            "parts": [
+                {"title": "Miksi monimuotoisuus kannattaa", "url": "#"},
+                {"title": "Muotoile työ ihmiselle", "url": "#", "current": True},
+                {"title": "Kerro työstä selkeästi", "url": "#"},
+            ],
+        },
+        "nothing": {
+            "title": "Emme löytäneet töitä haulla ”trukki” Rääkkylästä",
+            "text": "Naapurikunnissa on 2 työtä.",
+            "link_text": "Näytä työt naapurikunnista",
+        },
+        "dialog": {
+            "id": "specimen-dialog",
+            "title": "Poistetaanko ilmoitus?",
+            "text": "Ilmoitus ”Kahvilan apulainen” poistuu heti. Neljä hakijaa saa viestin.",
+            "action": "#dialog-opener",
+            "submit": "Poista ilmoitus",
+        },
+    }
+
+
 def _lists():
     return {
         "chips": [{"text": "Joensuu + 50 km", "url": "#"}, {"text": "Osa-aikatyö", "url": "#"}],
@@ -158,11 +235,6 @@ def _lists():
             {"title": "Hakuaika päättyy", "text": "9.12.2026 klo 23.59", "next": True},
         ],
         "checklist": ["Jokaisella päivällä on työpari.", "Tiedämme, mistä tehtävistä voi luopua."],
-        "guide_parts": [
-            {"title": "Miksi monimuotoisuus kannattaa", "url": "#"},
-            {"title": "Muotoile työ ihmiselle", "url": "#", "current": True},
-            {"title": "Kerro työstä selkeästi", "url": "#"},
-        ],
         "facet_options": [
             {"value": "kitchen", "label": "Keittiö ja ruoka", "count": 9, "chosen": True},
             {"value": "garden", "label": "Piha ja puutarha", "count": 1, "chosen": False},

@@ -13,7 +13,11 @@ from tests.plugins import OUR_LABELS, ROOT, folder_of
 FOLDER = ROOT / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html")) + sorted(FOLDER.rglob("*.txt"))
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
+LONGEST_LINE = 140
+MOST_NAMES = 5
 INCLUDE = re.compile(r"{%\s*include\s.*?%}", re.DOTALL)
+NAME = re.compile(r"(?<=\s)\w+=")
+QUOTED = re.compile(r'"[^"]*"')
 LOAD = re.compile(r"{%\s*load\s+(.*?)%}", re.DOTALL)
 SCRIPT = re.compile(r"<script\b([^>]*)>")
 INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=|javascript:")
@@ -48,6 +52,24 @@ def test_includes_pass_only_what_they_name():
         return [tag for tag in tags if not tag.removesuffix("%}").rstrip().endswith(" only")]
 
     assert not offenders(open_includes)
+
+
+def test_includes_pass_few_names():
+    def crowded(path):
+        tags = INCLUDE.findall(code_of(path))
+        return [tag for tag in tags if len(NAME.findall(QUOTED.sub('""', tag))) > MOST_NAMES]
+
+    assert not offenders(crowded)
+
+
+def test_lines_are_short():
+    """A mail's text keeps its lines: they are the mail's own."""
+
+    def long(path):
+        lines = path.read_text().splitlines() if path.suffix == ".html" else []
+        return [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+
+    assert not offenders(long)
 
 
 def test_loads_are_sorted():

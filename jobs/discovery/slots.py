@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -93,6 +94,18 @@ def organisation_jobs(page, organisation):
     }
 
 
+def way_to_jobs(page):
+    return {"list_url": reverse("jobs:posting_list")}
+
+
+def coaching_jobs(page, municipalities):
+    """The open jobs of the municipalities that a coach serves; all of them while none is named."""
+    query = QueryDict(mutable=True)
+    query.setlist("kunta", [municipality.code for municipality in municipalities])
+    list_url = reverse("jobs:posting_list")
+    return {"list_url": f"{list_url}?{query.urlencode()}" if query else list_url, "is_limited": bool(municipalities)}
+
+
 FILLINGS = [
     Filling("discovery.save", "posting.actions", "jobs/discovery/slots/save.html", save, 10),
     Filling("discovery.save_on_card", "posting.card", "jobs/discovery/slots/save_on_card.html", save_on_card),
@@ -100,6 +113,10 @@ FILLINGS = [
     Filling("discovery.home_search", "home.search", "jobs/discovery/slots/home_search.html", home_search),
     Filling("discovery.home_jobs", "home.jobs", "jobs/discovery/slots/home_jobs.html", home_jobs),
     Filling("discovery.organisation", "organisation.jobs", "jobs/discovery/slots/organisation.html", organisation_jobs),
+    Filling("discovery.coaching", "coaching.jobs", "jobs/discovery/slots/coaching.html", coaching_jobs),
+    Filling("discovery.error_search", "error.search", "jobs/discovery/slots/error_search.html", way_to_jobs),
+    Filling("discovery.error_ways", "error.ways", "jobs/discovery/slots/error_ways.html", way_to_jobs),
+    Filling("discovery.empty_ways", "empty.ways", "jobs/discovery/slots/empty_ways.html", way_to_jobs),
 ]
 
 

@@ -36,7 +36,7 @@ def coaching(request):
         "rows": [_row(municipality) for municipality in municipalities],
         "is_open": may_enter_job_bank(membership),
         "opening": _opening(municipalities),
-        "jobs_query": _query(kunta=[municipality.code for municipality in municipalities]),
+        "municipalities": municipalities,
         "contacts": Organisation.objects.speaking_for(municipalities),
         "administrators": Membership.objects.admins()
         .filter(organisation=membership.organisation)

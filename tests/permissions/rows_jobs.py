@@ -33,7 +33,7 @@ def desk_rows(whose, posting, *roles):
         Row("jobs:posting_edit", key("nimi"), whose, get=only(200, *roles), post=only(200, *roles)),
         Row("jobs:posting_copy", key(), whose, post=only(302, *roles)),
         Row("jobs:posting_submit", key(), whose, post=only(302, *roles)),
-        Row("jobs:posting_extend", key(), whose, post=only(200, *roles)),
+        Row("jobs:posting_extend", key(), whose, post=only(302, *roles)),
         Row(
             "jobs:posting_comment",
             key(),

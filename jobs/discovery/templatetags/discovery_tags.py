@@ -18,5 +18,4 @@ def similar_row(posting):
         "end": presentation.hours(posting),
         "sign": "",
         "icon": "",
-        "end_tag": "",
     }
