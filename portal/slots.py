@@ -42,7 +42,7 @@ def render(place: str, page: Mapping[str, Any], *things: Any) -> list[str]:
     """The fillings of a place as HTML, in the order of their positions."""
     # No context processors, which would ask the database again: the page's own answers come along.
     shared = {name: page[name] for name in SHARED if name in page}
-    rendered = []
+    rendered: list[str] = []
     for filling in fillings_of(place):
         context = filling.context(page, *things)
         if context is not None:

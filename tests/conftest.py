@@ -2,6 +2,7 @@
 
 from tests.plugins.cache import fresh_cache
 from tests.plugins.commits import commit_hooks
+from tests.plugins.counts import fresh_counts
 from tests.plugins.database import database_copies, django_db_setup, pytest_runtest_teardown
 from tests.plugins.engine import followed_engine
 from tests.plugins.network import network_guard
@@ -17,6 +18,7 @@ __all__ = [
     "failed_tasks",
     "followed_engine",
     "fresh_cache",
+    "fresh_counts",
     "network_guard",
     "page_checks",
     "pytest_runtest_teardown",

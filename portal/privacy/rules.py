@@ -1,16 +1,20 @@
 """How long accounts, mail, sessions and counters are kept. Accounts lie below this app, so their rules stand here."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog
-from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
+from accounts.models import User
 from portal.mail.outbox import KEEP_DAYS
 from portal.models import AttemptCounter, Erasure, OutgoingMail
 from portal.privacy import retention, shares
@@ -23,22 +27,22 @@ SIGN_IN_LOGS = timedelta(days=30)
 FINISHED_TASKS = timedelta(days=7)
 
 
-def unconfirmed_accounts():
+def unconfirmed_accounts() -> QuerySet[User]:
     """Made, and the code from mail never written."""
     made_before = timezone.now() - UNCONFIRMED
     confirmed = EmailAddress.objects.filter(verified=True).values("user")
-    return get_user_model().objects.filter(date_joined__lt=made_before, last_login=None).exclude(pk__in=confirmed)
+    return User.objects.filter(date_joined__lt=made_before, last_login=None).exclude(pk__in=confirmed)
 
 
-def unused_accounts():
+def unused_accounts() -> QuerySet[User]:
     """Nobody has signed in for two years, and no organisation and no role is left that needs the account."""
     used_before = timezone.now() - UNUSED
-    accounts = get_user_model().objects.filter(is_staff=False, is_superuser=False, groups=None, memberships=None)
+    accounts = User.objects.filter(is_staff=False, is_superuser=False, groups=None, memberships=None)
     never = accounts.filter(last_login=None, date_joined__lt=used_before)
     return never | accounts.filter(last_login__lt=used_before)
 
 
-def _delete_one_by_one(accounts, dry_run):
+def _delete_one_by_one(accounts: QuerySet[User], dry_run: bool) -> int:
     rows = list(accounts.distinct())
     if not dry_run:
         for account in rows:
@@ -46,11 +50,11 @@ def _delete_one_by_one(accounts, dry_run):
     return len(rows)
 
 
-def delete_accounts(dry_run):
+def delete_accounts(dry_run: bool) -> int:
     return _delete_one_by_one(unconfirmed_accounts(), dry_run) + _delete_one_by_one(unused_accounts(), dry_run)
 
 
-def delete_addresses(dry_run):
+def delete_addresses(dry_run: bool) -> int:
     """Second addresses that were never confirmed."""
     stale = EmailAddress.objects.filter(
         verified=False, primary=False, user__date_joined__lt=timezone.now() - UNCONFIRMED
@@ -58,29 +62,29 @@ def delete_addresses(dry_run):
     return delete_rows(stale, dry_run)
 
 
-def delete_mail(dry_run):
+def delete_mail(dry_run: bool) -> int:
     return delete_rows(OutgoingMail.objects.expired(KEEP_DAYS), dry_run)
 
 
-def delete_counters(dry_run):
+def delete_counters(dry_run: bool) -> int:
     return delete_rows(AttemptCounter.objects.expired(), dry_run)
 
 
-def delete_sessions(dry_run):
+def delete_sessions(dry_run: bool) -> int:
     return delete_rows(Session.objects.filter(expire_date__lt=timezone.now()), dry_run)
 
 
-def delete_sign_in_logs(dry_run):
+def delete_sign_in_logs(dry_run: bool) -> int:
     before = timezone.now() - SIGN_IN_LOGS
     models = (AccessAttempt, AccessFailureLog)
     return sum(delete_rows(model.objects.filter(attempt_time__lt=before), dry_run) for model in models)
 
 
-def delete_erasures(dry_run):
+def delete_erasures(dry_run: bool) -> int:
     return delete_rows(Erasure.objects.expired(), dry_run)
 
 
-def delete_tasks(dry_run):
+def delete_tasks(dry_run: bool) -> int:
     return delete_rows(DBTaskResult.objects.filter(finished_at__lt=timezone.now() - FINISHED_TASKS), dry_run)
 
 
@@ -157,7 +161,8 @@ RULES = [
 ]
 
 
-def export_account(user):
+def export_account(user: User) -> dict[str, Any]:
+    factors = Authenticator.objects.filter(user=user).order_by("pk")
     return {
         "email": user.email,
         "name": user.name,
@@ -165,33 +170,33 @@ def export_account(user):
         "date_joined": user.date_joined,
         "last_login": user.last_login,
         "groups": [group.name for group in user.groups.order_by("name")],
-        "second_factors": list(user.authenticator_set.order_by("pk").values("type", "created_at", "last_used_at")),
+        "second_factors": list(factors.values("type", "created_at", "last_used_at")),
     }
 
 
-def export_mail(user):
+def export_mail(user: User) -> list[Mapping[str, Any]]:
     letters = OutgoingMail.objects.filter(recipient__iexact=user.email).order_by("created_at", "pk")
     return list(letters.values("created_at", "sent_at", "subject", "text"))
 
 
-def erase_mail(user):
+def erase_mail(user: User) -> None:
     OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
 
 
-def erase_traces(user):
+def erase_traces(user: User) -> None:
     erase_picture(user)
     for model in (AccessAttempt, AccessFailureLog):
         model.objects.filter(username__iexact=user.email).delete()
 
 
-def erase_picture(user):
+def erase_picture(user: User) -> None:
     """Wagtail leaves the file of the picture in the admin to lie when its row goes."""
     if (profile := UserProfile.objects.filter(user=user).exclude(avatar="").first()) and profile.avatar:
         storage, name = profile.avatar.storage, profile.avatar.name
         transaction.on_commit(lambda: storage.delete(name))
 
 
-def register_rules():
+def register_rules() -> None:
     for rule in RULES:
         retention.register(rule)
     shares.register(Share("account", export_account, erase_traces))

@@ -1,7 +1,18 @@
 """Counting writes no row until many counts are written at once, and what the database refuses is not lost."""
 
+import os
 import runpy
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
 import threading
+import time
+import urllib.request
+from collections import Counter
+from contextlib import closing, nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,19 +21,11 @@ from django.db import OperationalError, connection
 from gunicorn.http import message
 
 from portal.furniture import daily_counts
-from portal.furniture.daily_counts import Waiting, by_day, count, total, write
+from portal.furniture.daily_counts import by_day, count, total, write
 from portal.models import DailyCount
 from tests.plugins import ROOT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def waiting(monkeypatch):
-    waiting = Waiting()
-    waiting.is_written_at_exit = True
-    monkeypatch.setattr(daily_counts, "waiting", waiting)
-    return waiting
 
 
 def test_counting_asks_the_database_nothing(django_assert_num_queries):
@@ -94,6 +97,78 @@ def test_two_processes_at_once_add_up():
     for thread in threads:
         thread.join()
     assert total("views", ["a"]) == {"a": 40}
+
+
+def test_threads_that_count_and_write_at_once_lose_nothing(monkeypatch):
+    written = Counter()
+    monkeypatch.setattr(daily_counts, "_add", lambda rows: written.update(dict(rows)))
+    monkeypatch.setattr(daily_counts.transaction, "atomic", nullcontext)
+
+    def go():
+        for number in range(2000):
+            daily_counts.waiting.add(("views", str(number % 3), date(2026, 11, 24)), 1)
+            if number % 7 == 0:
+                write()
+
+    threads = [threading.Thread(target=go) for _number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    write()
+    assert written.total() == 16_000
+
+
+SERVED = """
+import django
+
+django.setup()
+from portal.furniture.daily_counts import count
+
+
+def application(environ, start_response):
+    count("views", "a", 7)
+    start_response("200 OK", [("Content-Length", "2")])
+    return [b"ok"]
+"""
+
+
+@pytest.mark.network
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the server gets a file of its own")
+def test_a_server_that_is_told_to_end_writes_what_waits(tmp_path, database_copies):
+    database, port = tmp_path / "db.sqlite3", free_port()
+    shutil.copyfile(database_copies.template, database)
+    (tmp_path / "served.py").write_text(SERVED)
+    environment = dict(os.environ) | {"DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    command = [sys.executable, "-m", "gunicorn", "served:application", "--config", str(ROOT / "bin/gunicorn.conf.py")]
+    command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--log-level", "warning"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
+        try:
+            assert answer_of(f"http://127.0.0.1:{port}/", within=30) == b"ok"
+        finally:
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=30) == 0
+    with closing(sqlite3.connect(database)) as rows:
+        assert rows.execute('SELECT name, subject, "count" FROM portal_dailycount').fetchall() == [("views", "a", 7)]
+
+
+def free_port():
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def answer_of(address, within):
+    end = time.monotonic() + within
+    while True:
+        try:
+            # Once the port is open the request waits for a worker; a second one would be counted too.
+            with urllib.request.urlopen(address, timeout=within) as answer:
+                return answer.read()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 def test_the_end_of_a_server_process_writes(monkeypatch):
