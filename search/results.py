@@ -14,7 +14,8 @@ class Results:
     match; `listed` is how long the list is: in order of relevance it goes on to texts that only resemble. `facets`
     count every value under all other filters. `relaxed` says that hardly any text has every word and that those with
     any of them count. `degraded` says that the search engine did not answer and the database did, `at_least` that
-    `total` is a lower bound. `query` is what was understood, and marks its words in a text.
+    `total` is a lower bound. `otherwise` are the totals of the request's variations, when it has no hits. `query` is
+    what was understood, and marks its words in a text.
     """
 
     query: Query = field(default_factory=Query)
@@ -27,6 +28,7 @@ class Results:
     relaxed: bool = False
     degraded: bool = False
     at_least: bool = False
+    otherwise: tuple[int, ...] = ()
     objects: list[Any] = field(default_factory=list)
 
     @property

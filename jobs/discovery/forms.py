@@ -54,7 +54,8 @@ class SearchForm(forms.Form):
         data = data.copy()
         data.setdefault("sade", str(places.USUAL_RADIUS))
         super().__init__(data, auto_id="haku_%s")
-        self.fields["kunta"].choices = municipality_choices()
+        self.municipalities = list(Municipality.objects.all())
+        self.fields["kunta"].choices = [(one.code, one.name) for one in self.municipalities]
         self.fields["ala"].choices = task_field_choices()
         self.fields["q"].widget.attrs.update(autocomplete="off", maxlength=LONGEST_TEXT, type="search")
 

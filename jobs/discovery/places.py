@@ -66,13 +66,13 @@ def read_point(text):
     return Place(_("Near me"), latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
-def neighbours_of(code):
-    """The other municipalities, the nearest centre first."""
-    municipalities = {one.code: one for one in Municipality.objects.all()}
-    here = municipalities.pop(code, None)
+def neighbours_of(code, municipalities):
+    """The others of these municipalities, the nearest centre first."""
+    others = {municipality.code: municipality for municipality in municipalities}
+    here = others.pop(code, None)
     if here is None:
         return []
-    return sorted(municipalities.values(), key=lambda other: distance(here, other))
+    return sorted(others.values(), key=lambda other: distance(here, other))
 
 
 def distance(one, other):

@@ -1,6 +1,6 @@
 """The list page's words and links: its title, the chips, the choices with their counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,10 +9,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jobs.discovery.addresses import first_page, having, without
 from jobs.discovery.enums import Order
 from jobs.discovery.forms import GROUPS, QuickSearchForm, SearchForm
-from jobs.discovery.places import RADII, neighbours_of
-from jobs.discovery.search import PAGE_SIZE, search, usual_order
+from jobs.discovery.search import PAGE_SIZE, usual_order
+from jobs.discovery.ways_on import WaysOn
 from organisations.models import TaskField
 
 
@@ -20,8 +21,8 @@ from organisations.models import TaskField
 class ResultsPage:
     """One page of the list: its words, its links and its postings.
 
-    `postings` answer the search; `resembling` only resemble what was asked. `removals` and `nearby` stand on a page
-    without hits alone.
+    `postings` answer the search; `resembling` only resemble what was asked. `ways_on` stands on a page without hits
+    alone.
     """
 
     form: SearchForm
@@ -36,14 +37,16 @@ class ResultsPage:
     understood: dict | None
     orders: list[dict]
     order_words: str
-    removals: list[dict]
-    nearby: list[dict]
+    ways_on: WaysOn | None
     places_meant: list[dict]
     list_url: str
 
     @classmethod
-    def of(cls, form, answer, number, address):
-        """`answer` is the search's, for the page with this number; `address` the query of the request."""
+    def of(cls, form, answer, number, address, ways_on):
+        """`answer` is the search's, for the page with this number; `address` the query of the request.
+
+        `ways_on` are those that the search was asked to count.
+        """
         hits = max(answer.total - (number - 1) * PAGE_SIZE, 0)
         return cls(
             form=form,
@@ -58,8 +61,7 @@ class ResultsPage:
             understood=understood(answer, address),
             orders=orders(form, address),
             order_words=order_words(form),
-            removals=[] if answer.total else removals(form, address),
-            nearby=[] if answer.total else nearby(form, address),
+            ways_on=None if answer.total else ways_on.counted(answer.otherwise),
             places_meant=places_meant(form, address),
             list_url=reverse("jobs:posting_list"),
         )
@@ -69,7 +71,6 @@ class ResultsPage:
         return len(self.form.filters)
 
 
-MOST_NEARBY = 4
 LONG = {"kunta", "ala"}
 OPEN_AT_FIRST = {"kunta", "ala", "tunnit"}
 
@@ -102,13 +103,13 @@ def chips(form, address):
     """What is chosen, each with the address that lacks it. `address` is the query of the request."""
     found = []
     if form.text:
-        found.append({"text": f"”{form.text}”", "url": _without(address, "q", None)})
+        found.append({"text": f"”{form.text}”", "url": without(address, "q", None)})
     if form.place:
         text = f"{form.place.name} + {form.radius} km"
-        found.append({"text": text, "url": _without(address, "paikka", None, "sade", "sijainti")})
+        found.append({"text": text, "url": without(address, "paikka", None, "sade", "sijainti")})
     for name in GROUPS:
         labels = dict(form.fields[name].choices)
-        found += [{"text": labels[value], "url": _without(address, name, value)} for value in form.cleaned_data[name]]
+        found += [{"text": labels[value], "url": without(address, name, value)} for value in form.cleaned_data[name]]
     return found
 
 
@@ -127,36 +128,6 @@ def title(form, total):
     return f"{subject} – {count}"
 
 
-def removals(form, address):
-    """For a page without hits: each choice, with the postings that its removal brings and the address; most first."""
-    found = []
-    if form.text:
-        total = search(form.filters).total
-        found.append(
-            {
-                "title": _("Without the word “%(text)s”") % {"text": form.text},
-                "count": total,
-                "url": _without(address, "q", None),
-            }
-        )
-    for name, group in GROUPS.items():
-        labels = dict(form.fields[name].choices)
-        for value in form.cleaned_data[name][:3]:
-            total = search(form.filters.lacking(group, value), form.text).total
-            words = _("Without the limit %(limit)s") % {"limit": labels[value]}
-            found.append({"title": words, "count": total, "url": _without(address, name, value)})
-    return sorted((one for one in found if one["count"]), key=lambda one: -one["count"])[:4]
-
-
-def _without(address, name, value, *others):
-    query = _first_page(address)
-    for other in others:
-        query.pop(other, None)
-    left = [one for one in query.getlist(name) if value is not None and one != value]
-    query.setlist(name, left)
-    return f"?{query.urlencode()}"
-
-
 def orders(form, address):
     """The ways to order the list, as links, the usual one first; those that need words or a place only with them."""
     current, usual = _order(form), usual_order(form.filters, form.text)
@@ -165,7 +136,7 @@ def orders(form, address):
     for order in sorted(Order, key=lambda order: order != usual):
         if idle.get(order):
             continue
-        query = _first_page(address)
+        query = first_page(address)
         query["jarjestys"] = order.value
         found.append({"text": order.label, "url": f"?{query.urlencode()}", "current": order == current})
     return found
@@ -185,56 +156,20 @@ def _order(form):
     return form.order or usual_order(form.filters, form.text)
 
 
-def nearby(form, address):
-    """For a page without hits: the neighbouring municipalities, or a wider circle, with the jobs that they bring."""
-    if form.place:
-        return _wider(form, address)
-    if len(form.cleaned_data["kunta"]) != 1:
-        return []
-    filters = replace(form.filters, municipalities=())
-    counts = search(filters, form.text, limit=0, with_counts=True).facets["municipalities"]
-    found = [(one, counts.get(one.code, 0)) for one in neighbours_of(form.cleaned_data["kunta"][0])]
-    return [
-        {"title": one.name, "count": count, "url": _with(address, "kunta", one.code)} for one, count in found if count
-    ][:MOST_NEARBY]
-
-
-def _wider(form, address):
-    found = []
-    for radius in (one for one in RADII if one > form.radius):
-        filters = replace(form.filters, near=form.place.within(radius))
-        if count := search(filters, form.text, limit=0).total:
-            words = _("%(place)s and %(km)s km around") % {"place": form.place.name, "km": radius}
-            found.append({"title": words, "count": count, "url": _with(address, "sade", str(radius))})
-    return found
-
-
 def places_meant(form, address):
     """For a place that nobody knows: the names that may have been meant, as links."""
     names = form.unknown_place.suggestions if form.unknown_place else []
-    return [{"name": name, "url": _with(address, "paikka", name)} for name in names]
-
-
-def _with(address, name, value):
-    query = _first_page(address)
-    query[name] = value
-    return f"?{query.urlencode()}"
+    return [{"name": name, "url": having(address, "paikka", name)} for name in names]
 
 
 def understood(found, address):
     """How the words were understood, when not as written: the nearest words, and the way back to one's own."""
     if not found.replaced:
         return None
-    query = _first_page(address)
+    query = first_page(address)
     query["tarkka"] = "1"
     nearest = ", ".join(word for words in found.replaced.values() for word in words)
     return {"words": nearest, "written": ", ".join(found.replaced), "url": f"?{query.urlencode()}"}
-
-
-def _first_page(address):
-    query = address.copy()
-    query.pop("page", None)
-    return query
 
 
 def by_task_field(counts):

@@ -10,7 +10,7 @@ from jobs.postings.models import JobPosting
 from jobs.postings.models.posting import NEW_FOR
 from search import filters as search_filters
 from search import searching
-from search.query.requests import DISTANCE, RELEVANCE
+from search.query.requests import DISTANCE, RELEVANCE, Variation
 
 PAGE_SIZE = 20
 ORDERS = {
@@ -42,11 +42,12 @@ class Filters:
         return replace(self, **{group: tuple(one for one in getattr(self, group) if one != value)})
 
 
-def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False):
+def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False, otherwise=()):
     """The open postings that match, as `Results` with the postings of a page as objects, ready for cards.
 
     They come in their usual order unless one is given. With counts each group is a facet, whether or not it has hits.
-    `literal` looks for the words as they are written, without nearest words.
+    `literal` looks for the words as they are written, without nearest words. `otherwise` are pairs: other filters, and
+    whether the words are kept; when nothing is found, the answer tells how many each of them would find.
     """
     order = order or usual_order(filters, text)
     results = searching.search(
@@ -59,6 +60,7 @@ def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_coun
         offset=offset,
         limit=limit,
         literal=literal,
+        otherwise=tuple(Variation(search_filters_of(others), has_words) for others, has_words in otherwise),
     )
     return replace(results, objects=_load(results.pks), facets=_counts(results) if with_counts else {})
 

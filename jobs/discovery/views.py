@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs.discovery import results
 from jobs.discovery.forms import SearchForm
 from jobs.discovery.search import PAGE_SIZE, search
+from jobs.discovery.ways_on import WaysOn
 from jobs.postings.models import JobPosting
 from portal.context_processors import SAVED_COOKIE, saved_keys
 from portal.numbers import whole_number
@@ -24,6 +25,7 @@ def posting_list(request):
     form = SearchForm(request.GET)
     form.full_clean()
     number = _page_number(request)
+    ways_on = WaysOn.possible(form, request.GET)
     answer = search(
         form.filters,
         form.text,
@@ -31,12 +33,13 @@ def posting_list(request):
         offset=(number - 1) * PAGE_SIZE,
         with_counts=True,
         literal=form.is_literal,
+        otherwise=ways_on.variations,
     )
     if number > 1 and (number - 1) * PAGE_SIZE >= answer.listed:
         raise Http404
     is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
     template = "jobs/discovery/includes/results.html" if is_fragment else "jobs/discovery/posting_list.html"
-    shown = results.ResultsPage.of(form, answer, number, request.GET)
+    shown = results.ResultsPage.of(form, answer, number, request.GET, ways_on)
     response = render(request, template, {"shown": shown, "is_fragment": is_fragment})
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -45,7 +45,8 @@ def try_to_find(request: Request, state: SearchIndex | None = None) -> Results |
 def find(request: Request, asked: Engine, state: SearchIndex | None = None) -> Results:
     """The engine's hits, `state` being the database's if it was read. Raises EngineFailed, or worse for nonsense."""
     until = time.monotonic() + time_budget.seconds
-    builder = QueryBuilder(request, *_frequencies(request, state))
+    frequencies = _frequencies(request, state)
+    builder = QueryBuilder(request, *frequencies)
 
     def ask(searches: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seconds = min(SECONDS, until - time.monotonic())
@@ -70,7 +71,24 @@ def find(request: Request, asked: Engine, state: SearchIndex | None = None) -> R
         page, counts = fresh[0] if pages else page, relaxed_counts or fresh[len(pages) :]
     counted, is_cut = builder.total(counts[0])
     hits = _hits(request, builder, [page, *counts], ask)
-    return replace(hits, relaxed=counted > total, at_least=is_cut)
+    otherwise = () if counted or not request.otherwise else _otherwise(request, frequencies, ask)
+    return replace(hits, relaxed=counted > total, at_least=is_cut, otherwise=otherwise)
+
+
+def _otherwise(
+    request: Request,
+    frequencies: tuple[dict[str, int], int, dict[str, int]],
+    ask: Callable[[list[dict[str, Any]]], list[dict[str, Any]]],
+) -> tuple[int, ...]:
+    """How many texts each variation of the request matches, in one round trip."""
+    varied = [request.varied(variation) for variation in request.otherwise]
+    builders = [QueryBuilder(one, *(frequencies if one.query else ({}, 0))) for one in varied]
+    answers = ask([search for one in builders for search in (one.counts()[0], one.relaxed().counts()[0])])
+    totals = []
+    for builder, strict, relaxed in zip(builders, answers[::2], answers[1::2], strict=True):
+        total = builder.total(strict)[0]
+        totals.append(builder.total(relaxed)[0] if builder.should_relax(total) else total)
+    return tuple(totals)
 
 
 def _frequencies(request: Request, state: SearchIndex | None) -> tuple[dict[str, int], int, dict[str, int]]:

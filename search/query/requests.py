@@ -1,7 +1,8 @@
 """What is asked; the same for the database and for a search engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from search.filters import Filters, Range
 from search.query.parsing import Query
@@ -16,13 +17,21 @@ FEW_HITS = 10
 
 
 @dataclass(frozen=True)
+class Variation:
+    """The same request under other filters, and perhaps without its words."""
+
+    filters: Filters
+    has_words: bool = True
+
+
+@dataclass(frozen=True)
 class Request:
     """One search in one index.
 
     `order` names numbers, each ascending or with "-" descending; `relevance` and `distance` are names too.
     `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the
     page. `similar` lets a list in order of relevance go on to texts that only resemble; `relax` lets texts with any
-    of the words count where few have all.
+    of the words count where few have all. `otherwise` are variations whose hits are counted when there are none.
     """
 
     kind: str
@@ -36,3 +45,10 @@ class Request:
     similar: bool = True
     relax: bool = True
     listed_only: bool = True
+    otherwise: tuple[Variation, ...] = ()
+
+    def varied(self, variation: Variation) -> Self:
+        """The request that counts the hits of a variation, and asks for nothing else."""
+        query = self.query if variation.has_words else Query()
+        bare: dict[str, Any] = {"facets": (), "counted_ranges": {}, "limit": 0, "otherwise": ()}
+        return replace(self, query=query, filters=variation.filters, **bare)

@@ -8,7 +8,7 @@ import numpy as np
 
 from search.models import SearchIndex
 from search.query.parsing import QueryWord
-from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE, Request
+from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE, Request, Variation
 from search.ranking.scores import RERANKED, Rescorer, first_scores, gram_weights
 from search.ranking.tokens import (
     FEW_TOKENS,
@@ -20,6 +20,7 @@ from search.ranking.tokens import (
     stop_tokens,
 )
 from search.results import Results
+from search.storage.columns import Columns
 from search.storage.configured import database_storage
 from search.storage.database import DatabaseStorage
 from search.storage.entries import TITLE_MARK
@@ -33,7 +34,7 @@ def find(request: Request, state: SearchIndex | None = None) -> Results:
     """The hits of a request, in the index as of this state."""
     storage = database_storage()
     state = state or storage.state(request.kind)
-    return _Search(request, storage, state).hits() if state else Results(request.query)
+    return _Search(request, storage, state, storage.columns(state)).hits() if state else Results(request.query)
 
 
 @dataclass
@@ -43,12 +44,13 @@ class _Search:
     request: Request
     storage: DatabaseStorage
     state: SearchIndex
+    columns: Columns
 
     def __post_init__(self) -> None:
-        self.columns = self.storage.columns(self.state)
         self.table = self.storage.table(self.state.kind, self.state.generation)
         self.filters = self.request.filters
         self._let_through: dict[str | None, np.ndarray] = {}
+        self.words: dict[int, tuple[str, str]] = {}
 
     @cached_property
     def postings(self) -> dict[str, np.ndarray]:
@@ -90,10 +92,11 @@ class _Search:
         rows, listed, scores = self._ordered(hits)
         page = rows[self.request.offset : self.request.offset + self.request.limit]
         keys = self.columns.pks[page].tolist()
+        total = int(hits.sum())
         return Results(
             query=self.request.query,
             pks=keys,
-            total=int(hits.sum()),
+            total=total,
             listed=listed,
             facets={facet: self._counts(facet, matching) for facet in self.request.facets},
             range_counts={
@@ -102,7 +105,24 @@ class _Search:
             },
             scores=dict(zip(keys, scores[page].tolist(), strict=True)) if scores is not None else {},
             relaxed=relaxed,
+            otherwise=() if total else self._otherwise(),
         )
+
+    # Variations
+
+    def _otherwise(self) -> tuple[int, ...]:
+        """How many texts each variation of the request matches; what depends on words alone was read already."""
+        searches = [self._varied(variation) for variation in self.request.otherwise]
+        wanted = {key for search in searches if search.has_phrases for key in search.keys_to_look_into()}
+        self._read_words(wanted)
+        return tuple(int((search._matching()[0] & search._allowed()).sum()) for search in searches)
+
+    def _varied(self, variation: Variation) -> "_Search":
+        varied = _Search(self.request.varied(variation), self.storage, self.state, self.columns)
+        if variation.has_words:
+            shared = ("completions", "postings", "frequencies", "words")
+            vars(varied).update({name: getattr(self, name) for name in shared})
+        return varied
 
     def _allowed(self, without: str | None = None) -> np.ndarray:
         """The rows that the filters let through; nobody changes them."""
@@ -121,16 +141,19 @@ class _Search:
 
     def _matching(self) -> tuple[np.ndarray, bool]:
         """The rows that match the text, and whether it had to be relaxed to any of the words."""
-        query, strict, relaxed = self.request.query, self._having_all, False
-        if not query:
+        strict, relaxed = self._having_all, False
+        if not self.request.query:
             return strict, False
         if self._may_relax and int((strict & self._allowed()).sum()) < FEW_HITS:
             with_any = self._having_any()
             relaxed = bool((with_any & ~strict & self._allowed()).any())
             strict = strict | with_any
-        for word in query.excluded:
-            strict = strict & ~self._having(word, tokens=word.exact)
-        return self._with_phrases(strict), relaxed
+        return self._with_phrases(self._without_excluded(strict)), relaxed
+
+    def _without_excluded(self, rows: np.ndarray) -> np.ndarray:
+        for word in self.request.query.excluded:
+            rows = rows & ~self._having(word, tokens=word.exact)
+        return rows
 
     @property
     def _may_relax(self) -> bool:
@@ -172,18 +195,34 @@ class _Search:
 
     def _with_phrases(self, rows: np.ndarray) -> np.ndarray:
         """Of the newest rows those in which every phrase stands word for word, and none that is left out."""
-        query = self.request.query
-        if not query.phrases and not query.excluded_phrases:
+        if not self.has_phrases:
             return rows
-        newest = np.flatnonzero(rows & self._allowed())
-        newest = newest[np.argsort(-self.columns.pks[newest])][:MOST_PHRASE_TEXTS]
-        words = self.storage.words_of(self.table, self.columns.pks[newest].tolist())
+        query, newest = self.request.query, self._newest(rows)
+        keys = self.columns.pks[newest].tolist()
+        self._read_words(keys)
         kept = np.zeros(self.columns.size, dtype=bool)
-        for row in newest:
-            forms = f" {words.get(int(self.columns.pks[row]), ('', ''))[1]} "
+        for row, key in zip(newest, keys, strict=True):
+            forms = f" {self.words.get(key, ('', ''))[1]} "
             wanted = all(f" {phrase} " in forms for phrase in query.phrases)
             kept[row] = wanted and not any(f" {phrase} " in forms for phrase in query.excluded_phrases)
         return kept
+
+    @property
+    def has_phrases(self) -> bool:
+        return bool(self.request.query.phrases or self.request.query.excluded_phrases)
+
+    def keys_to_look_into(self) -> list[int]:
+        """The texts that have every word, in which phrases are looked for: a query with phrases is never relaxed."""
+        keys: list[int] = self.columns.pks[self._newest(self._without_excluded(self._having_all))].tolist()
+        return keys
+
+    def _read_words(self, keys: Iterable[int]) -> None:
+        if missing := [key for key in keys if key not in self.words]:
+            self.words |= self.storage.words_of(self.table, missing)
+
+    def _newest(self, rows: np.ndarray) -> np.ndarray:
+        newest = np.flatnonzero(rows & self._allowed())
+        return newest[np.argsort(-self.columns.pks[newest])][:MOST_PHRASE_TEXTS]
 
     # Order
 
@@ -214,6 +253,8 @@ class _Search:
             order = [name for name in self.request.order if name != RELEVANCE]
             rows = np.flatnonzero(hits)
             return self._first(rows, self._keys(order, rows), needed), len(rows), None
+        if not (hits | (self._rows_with_any(self.weights) & self._allowed())).any():
+            return np.zeros(0, np.int64), 0, None
         scores = first_scores(self.columns, self.postings, self.titles, self.weights)
         scores += self._coordination
         candidates = hits | self._similar(scores) if self.request.similar else hits
@@ -241,9 +282,7 @@ class _Search:
         rows = np.zeros(self.columns.size, dtype=bool)
         if self.request.query.phrases:
             return rows
-        allowed = self._allowed()
-        for word in self.request.query.excluded:
-            allowed = allowed & ~self._having(word, tokens=word.exact)
+        allowed = self._without_excluded(self._allowed())
         scored = np.flatnonzero((scores > 0) & allowed)
         if len(scored) > RERANKED:
             scored = scored[np.argpartition(-scores[scored], RERANKED)[:RERANKED]]
@@ -253,7 +292,7 @@ class _Search:
     def _rescored(self, rows: np.ndarray) -> np.ndarray:
         """The exact scores of these rows, from their words."""
         columns, keys = self.columns, self.columns.pks[rows].tolist()
-        words = self.storage.words_of(self.table, keys)
+        words = self.storage.words_of(self.table, keys) if keys else {}
         rescorer = Rescorer(
             [words.get(key, ("", "")) for key in keys],
             columns.lengths[rows],
