@@ -202,7 +202,7 @@ def _decide(
     event = move(locked, act.to, by=by, note=reason)
     announce(locked)
     tell(locked, event)
-    organisation.status = locked.status
+    organisation.refresh_from_db(fields=["status"])
 
 
 def announce(organisation: Organisation) -> None:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import IntegrityError, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -27,7 +27,7 @@ class RowsOverlap(Exception):
 
 
 class DatedRowQuerySet(models.QuerySet[Any]):
-    def on(self, day: date | None = None) -> "DatedRowQuerySet":
+    def on(self, day: date | None = None) -> Self:
         """What holds on a day, today if none is given: at most one row of each group."""
         day = day or timezone.localdate()
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from organisations.actions import rollout as actions
 from organisations.enums import OPEN_TO_COACHES, RolloutState
 from organisations.models import Municipality, MunicipalityRollout
+from portal.furniture.dated_rows import RowsOverlap, refusing_overlap
 from tests.accounts.factories import UserFactory
 from tests.organisations.factories import MunicipalityFactory
 from tests.organisations.test_staff import moderator
@@ -172,3 +173,14 @@ def test_the_list_of_staff_says_how_far_each_is(client, moderator):
 def test_who_lacks_the_right_is_sent_away(client, moderator):
     moderator.groups.get().permissions.remove(Permission.objects.get(codename="change_rollout"))
     assert client.get(reverse("municipality:rollout", args=[MunicipalityFactory().pk])).status_code == 302
+
+
+def test_the_database_itself_refuses_two_states_of_a_day():
+    town, today = MunicipalityFactory(), timezone.localdate()
+    rows = MunicipalityRollout.objects
+    rows.create(municipality=town, state=RolloutState.PILOT, valid_from=today, note="Alku.")
+    rows.create(
+        municipality=MunicipalityFactory(code="422"), state=RolloutState.PILOT, valid_from=today, note="Toinen kunta."
+    )
+    with pytest.raises(RowsOverlap), refusing_overlap():
+        rows.create(municipality=town, state=RolloutState.IN_USE, valid_from=today + timedelta(days=1), note="Toinen.")
