@@ -1,6 +1,7 @@
 """What can be done with a posting, from which states and for how long: pages and actions ask this one table."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,13 +12,13 @@ REOPEN_WITHIN = timedelta(days=30)
 EXTEND_WITHIN = timedelta(days=90)
 
 
-def is_reopened_in_time(posting):
+def is_reopened_in_time(posting: Any) -> bool:
     """The hire fell through within 30 days, and there is time left to apply."""
     is_recent = posting.closed_at is not None and posting.closed_at >= timezone.now() - REOPEN_WITHIN
     return is_recent and posting.days_left >= 0
 
 
-def is_extended_in_time(posting):
+def is_extended_in_time(posting: Any) -> bool:
     """The time to apply ended at most 90 days ago."""
     deadline = posting.application_deadline
     return deadline is None or deadline >= timezone.localdate() - EXTEND_WITHIN
@@ -45,6 +46,6 @@ CONFIRM = Act("confirm", frozenset({PostingStatus.PUBLISHED}), in_time=lambda po
 ACTS = [EDIT, SUBMIT, TAKE_BACK, WITHDRAW, FILL, REOPEN, EXTEND, CONFIRM]
 
 
-def possible(posting):
+def possible(posting: Any) -> set[str]:
     """The names of what can be done with a posting just now."""
     return {act.name for act in ACTS if act.is_possible(posting)}

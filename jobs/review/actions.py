@@ -1,5 +1,7 @@
 """What a moderator does with a posting. One outcome only: the row is locked, and who comes second is told."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,7 +26,7 @@ class EmptyText(Exception):
     """A message without words."""
 
 
-def _in_review(posting, revision, wanted):
+def _in_review(posting: JobPosting, revision: Any, wanted: Any) -> Any:
     """The locked posting, if it waits and is what the moderator saw. Raises TransitionNotAllowed."""
     posting = locked(posting)
     if posting.status != PostingStatus.SUBMITTED or (revision is not None and posting.revision != revision):

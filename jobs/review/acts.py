@@ -1,6 +1,7 @@
 """What moderators, and organisations in the talk with them, can do with a posting."""
 
 from jobs.postings.enums import PostingStatus
+from jobs.postings.models import JobPosting
 from portal.states import Act
 
 IN_REVIEW = frozenset({PostingStatus.SUBMITTED})
@@ -17,6 +18,6 @@ ANSWER = Act("answer", frozenset({PostingStatus.CHANGES_REQUESTED}))
 DECISIONS = [PUBLISH, REQUEST_CHANGES, REFUSE, RECALL, ACCEPT_EDIT]
 
 
-def possible(posting):
+def possible(posting: JobPosting) -> set[str]:
     """The names of what a moderator can decide just now."""
     return {act.name for act in DECISIONS if act.is_possible(posting)}

@@ -14,7 +14,7 @@ LAST_DIGITS = 4
 
 
 @transaction.atomic
-def find_by_code(reference, digits, *, sender):
+def find_by_code(reference: str, digits: str, *, sender: str) -> Application | None:
     """The application with this code and these last digits of the phone, or None after a counted wrong try.
 
     `sender` names the network that asks. Raises TooManyTries, whether the guess would be right or wrong.

@@ -1,16 +1,20 @@
 """What an applicant, or the organisation, does with an application."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from jobs.applications import emails
 from jobs.applications.actions.errors import AlreadyApplied, PostingClosed, TooManyTries
 from jobs.applications.enums import ApplicationStatus
 from jobs.applications.models import KEEP_FOR, Application, ApplicationEvent, ApplicationNote
 from jobs.postings.actions.transitions import locked as locked_posting
 from jobs.postings.enums import CLOSED
+from jobs.postings.models import JobPosting
 from organisations.permissions import require
 from organisations.roles import Verb
 from portal import states
@@ -22,7 +26,14 @@ from portal.states import TransitionNotAllowed
 SENT = Limit("applications", tries=30, within=timedelta(minutes=15))
 
 
-def apply(posting, *, form_key, answers, language, sender=None):
+def apply(
+    posting: JobPosting,
+    *,
+    form_key: Any,
+    answers: Mapping[str, Any],
+    language: str,
+    sender: str | None = None,
+) -> Application:
     """Sends an application; the same form sent again gives the same one and no second mail.
 
     `answers` holds the model's fields by name, `sender` names the network that it comes from.
@@ -42,7 +53,9 @@ def apply(posting, *, form_key, answers, language, sender=None):
 
 
 @transaction.atomic
-def _apply(posting, form_key, answers, language, sender):
+def _apply(
+    posting: JobPosting, form_key: Any, answers: Mapping[str, Any], language: str, sender: str | None
+) -> Application:
     posting = locked_posting(posting)
     if not posting.is_open:
         raise PostingClosed
@@ -64,7 +77,7 @@ def _apply(posting, form_key, answers, language, sender):
 
 
 @transaction.atomic
-def move(application, to, *, by, seen):
+def move(application: Application, to: str, *, by: User, seen: Any) -> Application:
     """The organisation takes an application to the next state. `seen` is the state its page showed.
 
     Raises TransitionNotAllowed when somebody was faster or the state does not lead there.
@@ -77,7 +90,7 @@ def move(application, to, *, by, seen):
 
 
 @transaction.atomic
-def decline(application, *, by, seen, reason, text=""):
+def decline(application: Application, *, by: User, seen: Any, reason: str, text: str = "") -> Application:
     """Says no with a reason. `text` goes to the applicant if there is an address, and is kept nowhere else."""
     application = locked_for(application, by)
     if application.status != seen or not application.allows(ApplicationStatus.DECLINED):
@@ -89,7 +102,7 @@ def decline(application, *, by, seen, reason, text=""):
 
 
 @transaction.atomic
-def withdraw(application):
+def withdraw(application: Application) -> Application:
     """The applicant takes the application back. A second time changes nothing."""
     application = locked(application)
     if application.status == ApplicationStatus.WITHDRAWN:
@@ -104,7 +117,7 @@ def withdraw(application):
 
 
 @transaction.atomic
-def add_note(application, *, by, text):
+def add_note(application: Application, *, by: User, text: str) -> ApplicationNote:
     """The organisation's own note, seen by its members alone. A double click writes it once."""
     last = locked_for(application, by).notes.order_by("created_at", "pk").last()
     if last and (last.author_id, last.text) == (by.pk, text):
@@ -113,7 +126,7 @@ def add_note(application, *, by, text):
 
 
 @transaction.atomic
-def make_obsolete_for(posting, *, by):
+def make_obsolete_for(posting: JobPosting, *, by: User | None) -> int:
     """The posting closed for good: everybody who still waits gets one kind message. Returns how many there were."""
     rows = Application.objects.for_posting(posting).waiting().select_for_update(of=("self",))
     waiting = list(rows.select_related("posting__organisation").order_by("pk"))
@@ -124,12 +137,12 @@ def make_obsolete_for(posting, *, by):
     return len(waiting)
 
 
-def keep_until_window_ends(posting):
+def keep_until_window_ends(posting: JobPosting) -> None:
     """The date of deletion follows the posting: call it whenever the time to apply gets longer or shorter."""
     Application.objects.for_posting(posting).update(delete_on=window_end(posting) + KEEP_FOR)
 
 
-def window_end(posting):
+def window_end(posting: JobPosting) -> date:
     """The last day on which anyone could apply."""
     if posting.status in CLOSED and posting.closed_at:
         closed = timezone.localdate(posting.closed_at)
@@ -137,18 +150,18 @@ def window_end(posting):
     return posting.application_deadline or timezone.localdate()
 
 
-def locked(application):
+def locked(application: Application) -> Application:
     """The row as it is now, held until the transaction ends."""
     rows = Application.objects.select_for_update(of=("self",)).select_related("posting__organisation")
     return rows.get(pk=application.pk)
 
 
-def locked_for(application, by):
+def locked_for(application: Application, by: User) -> Application:
     """The locked row, for somebody who may answer it at this moment. Raises NotAllowed."""
     application = locked(application)
     require(by, Verb.ANSWER_APPLICATIONS, application.posting.organisation)
     return application
 
 
-def _move(application, to, *, by, **fields):
+def _move(application: Application, to: str, *, by: User | None, **fields: Any) -> Any:
     return states.move(application, to, by=by, changed_at=timezone.now(), **fields)

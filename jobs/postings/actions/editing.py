@@ -53,7 +53,7 @@ def stored_answer(posting: JobPosting, name: str) -> Any:
     return [{column: getattr(row, column) for column in answer.columns} for row in rows_of(posting, name)]
 
 
-def _write(posting, answers):
+def _write(posting: JobPosting, answers: Mapping[str, Any]) -> None:
     names = [name for name in answers if not BY_NAME[name].is_rows]
     for name in names:
         setattr(posting, name, answers[name])
@@ -66,7 +66,7 @@ def _write(posting, answers):
     posting.save(update_fields=[*names, "revision", "saved_at"])
 
 
-def _write_rows(posting, name, rows):
+def _write_rows(posting: JobPosting, name: str, rows: list[dict[str, Any]]) -> None:
     relation = getattr(posting, name)
     relation.all().delete()
     has_order = any(field.name == "position" for field in relation.model._meta.fields)
@@ -76,7 +76,7 @@ def _write_rows(posting, name, rows):
     )
 
 
-def _follow(posting, changed, by):
+def _follow(posting: JobPosting, changed: list[str], by: User) -> None:
     """What everybody can see must be found as it is now, and be looked at again."""
     if posting.status != PostingStatus.PUBLISHED:
         return
@@ -88,14 +88,14 @@ def _follow(posting, changed, by):
     record(posting, EventKind.EDITED, by=by, changed_fields=changed)
 
 
-def _holds_identity_code(name, value):
+def _holds_identity_code(name: str, value: Any) -> bool:
     answer = BY_NAME[name]
     if answer.text_column:
         return any(contains_identity_code(row.get(answer.text_column) or "") for row in value)
     return answer.is_text and contains_identity_code(value or "")
 
 
-def _difference(posting, name, theirs, mine):
+def _difference(posting: JobPosting, name: str, theirs: Any, mine: Any) -> Difference:
     in_words = rows_in_words if BY_NAME[name].is_rows else worded
     return Difference(
         name=name,

@@ -1,6 +1,7 @@
 """What an organisation, or the clock, does with a posting."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,7 @@ KEPT_BY_COPY = ("organisation", "is_demonstration", "firm_demands")
 
 
 @transaction.atomic
-def create(organisation: Organisation, *, by: User, **answers) -> JobPosting:
+def create(organisation: Organisation, *, by: User, **answers: Any) -> JobPosting:
     """A new draft, with what is known of the contact from the organisation.
 
     A draft that the same person has begun and not named yet is that draft: a double click makes one.

@@ -1,7 +1,10 @@
 """What time does to postings. Each may run twice in a row: the second time finds nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jobs.postings import emails
@@ -13,7 +16,7 @@ from portal.states import TransitionNotAllowed
 WITHDRAW_AFTER = timedelta(days=90)
 
 
-def expire_postings(*, dry_run=False):
+def expire_postings(*, dry_run: bool = False) -> int:
     """Writes down what the clock has closed, and archives what closed 90 days ago. Returns the number of both."""
     ran_out, over = JobPosting.objects.ran_out(), JobPosting.objects.ready_for_archive()
     if dry_run:
@@ -21,7 +24,7 @@ def expire_postings(*, dry_run=False):
     return _each(ran_out, expire) + _each(over, archive)
 
 
-def remind_stale(*, dry_run=False):
+def remind_stale(*, dry_run: bool = False) -> int:
     """Asks once whether a posting not confirmed for 60 days is still open; at 90 days the system withdraws it."""
     stale = JobPosting.objects.stale()
     limit = timezone.now() - WITHDRAW_AFTER
@@ -32,11 +35,11 @@ def remind_stale(*, dry_run=False):
     return withdrawn + asked
 
 
-def _withdraw_unconfirmed(posting):
+def _withdraw_unconfirmed(posting: JobPosting) -> None:
     withdraw(posting, by=None, reason=WithdrawalReason.NOT_CONFIRMED)
 
 
-def _each(postings, change):
+def _each(postings: QuerySet[JobPosting], change: Callable[[JobPosting], Any]) -> int:
     """Changes one after the other, each in a transaction of its own; what somebody changed meanwhile is left."""
     done = 0
     for posting in postings.order_by("pk"):

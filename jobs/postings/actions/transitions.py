@@ -1,5 +1,8 @@
 """Holding a posting's row, taking it to another state, and writing down what leaves the state as it is."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -30,7 +33,15 @@ def locked_for(posting: JobPosting, by: User | None) -> JobPosting:
     return posting
 
 
-def move(posting, to, *, by, note="", snapshot=None, **fields):
+def move(
+    posting: JobPosting,
+    to: str,
+    *,
+    by: User | None,
+    note: str = "",
+    snapshot: Any = None,
+    **fields: Any,
+) -> Any:
     """Takes a locked posting to another state with the given fields, and returns the event.
 
     `snapshot` is what a moderator saw. Raises TransitionNotAllowed when the present state does not lead there.
@@ -44,7 +55,15 @@ def move(posting, to, *, by, note="", snapshot=None, **fields):
     return event
 
 
-def record(posting, kind, *, by, note="", changed_fields=(), snapshot=None):
+def record(
+    posting: JobPosting,
+    kind: str,
+    *,
+    by: User | None,
+    note: str = "",
+    changed_fields: Sequence[str] = (),
+    snapshot: Any = None,
+) -> Any:
     """An event that leaves the state as it is."""
     return PostingEvent.objects.create(
         posting=posting,
