@@ -34,7 +34,7 @@ def desk_postings(request):
     membership = current_membership(request)
     if membership is None:
         return redirect("organisations:desk")
-    postings = desk.recent_postings(membership.organisation) & JobPosting.objects.visible_to(request.user)
+    postings = desk.recent_postings(membership.organisation) & JobPosting.objects.seen_by_members(request.user)
     page = Paginator(postings, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(
         request,

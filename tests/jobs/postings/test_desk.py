@@ -56,7 +56,7 @@ def test_the_column_of_views_sums_all_days_in_one_question(organisation, django_
         assert desk.view_counts(postings) == {postings[0].pk: 42, postings[1].pk: 0, postings[2].pk: 0}
 
 
-DESK_QUERIES = 13  # one of them sums the views of all rows
+DESK_QUERIES = 11  # one of them sums the views of all rows
 
 
 @pytest.mark.parametrize(
