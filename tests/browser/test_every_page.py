@@ -17,7 +17,7 @@ def first(site, statement, *parameters):
 def open_posting(site):
     return first(
         site,
-        "SELECT p.id FROM jobs_jobposting p JOIN organisations_organisation o ON o.id = p.organisation_id"
+        "SELECT p.id FROM postings_jobposting p JOIN organisations_organisation o ON o.id = p.organisation_id"
         " WHERE p.status = 'PUBLISHED' AND o.status = 'VERIFIED'"
         " AND p.application_deadline > date('now') ORDER BY p.id",
     )
@@ -28,7 +28,8 @@ def own_posting_of(site, statuses):
     marks = ", ".join("?" * len(statuses))
     return first(
         site,
-        "SELECT p.id FROM jobs_jobposting p JOIN organisations_membership m ON m.organisation_id = p.organisation_id"
+        "SELECT p.id FROM postings_jobposting p"
+        " JOIN organisations_membership m ON m.organisation_id = p.organisation_id"
         f" JOIN accounts_user u ON u.id = m.user_id WHERE u.email = ? AND p.status IN ({marks}) ORDER BY p.id",
         ADMINISTRATOR,
         *statuses,
@@ -37,8 +38,8 @@ def own_posting_of(site, statuses):
 
 def public_pages(site):
     posting = open_posting(site)
-    filled = first(site, "SELECT id FROM jobs_jobposting WHERE status = 'FILLED' ORDER BY id")
-    organisation = first(site, "SELECT organisation_id FROM jobs_jobposting WHERE id = ?", posting)
+    filled = first(site, "SELECT id FROM postings_jobposting WHERE status = 'FILLED' ORDER BY id")
+    organisation = first(site, "SELECT organisation_id FROM postings_jobposting WHERE id = ?", posting)
     yield "Home", "/"
     yield "Jobs", address("jobs:posting_list")
     yield "Jobs, limited", address("jobs:posting_list") + "?q=keittiö&tunnit=16-20"

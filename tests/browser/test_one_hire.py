@@ -62,7 +62,7 @@ def publish(open_window, site, owner, *, pk, title, name):
     moderator.opens(second, pk)
     moderator.publishes(first, title)
     moderator.comes_second(second)
-    published = site.execute("SELECT * FROM jobs_postingevent WHERE posting_id = ? AND to_status = 'PUBLISHED'", pk)
+    published = site.execute("SELECT * FROM postings_postingevent WHERE posting_id = ? AND to_status = 'PUBLISHED'", pk)
     assert len(published) == 1
 
 
