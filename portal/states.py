@@ -103,3 +103,14 @@ def move(row: Any, to: str, *, by: Any, note: str = "", event: Mapping[str, Any]
         setattr(row, name, value)
     row.save(update_fields=["status", *fields])
     return row.events.create(by=by, from_status=before, to_status=to, note=note, **(event or {}))
+
+
+def perform(
+    row: Any, act: Act, *, by: Any, note: str = "", event: Mapping[str, Any] | None = None, **fields: Any
+) -> Any:
+    """Does an act that leads to another state, on a locked row: as `move`, once the act itself allows it.
+
+    Two acts may lead to one state from different ones. Raises TransitionNotAllowed or TooLate.
+    """
+    act.require(row)
+    return move(row, act.to, by=by, note=note, event=event, **fields)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.postings.enums import OPEN_FOR_EDITING, PostingStatus
+from jobs.postings.enums import CLOSED, OPEN_FOR_EDITING, PostingStatus
 from portal.states import Act
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -42,6 +42,9 @@ EXTEND = Act(
 )
 # Asked for once it was not confirmed for 60 days.
 CONFIRM = Act("confirm", frozenset({PostingStatus.PUBLISHED}), in_time=lambda posting: posting.is_stale)
+# What the clock does.
+EXPIRE = Act("expire", frozenset({PostingStatus.PUBLISHED}), to=PostingStatus.EXPIRED)
+ARCHIVE = Act("archive", frozenset(CLOSED), to=PostingStatus.ARCHIVED)
 # What its organisation may do on the desk.
 ACTS = [EDIT, SUBMIT, TAKE_BACK, WITHDRAW, FILL, REOPEN, EXTEND, CONFIRM]
 

@@ -1,21 +1,19 @@
 """What a moderator does with a posting. One outcome only: the row is locked, and who comes second is told."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.identity_codes import contains_identity_code
 from accounts.models import User
 from jobs.postings.actions import IdentityCodeFound
-from jobs.postings.actions.transitions import locked, move, record
-from jobs.postings.enums import EventKind, PostingStatus, WithdrawalReason
+from jobs.postings.actions.transitions import locked, locked_for, perform, record
+from jobs.postings.enums import EventKind, WithdrawalReason
 from jobs.postings.models import JobPosting
 from jobs.postings.snapshot import snapshot_of
-from jobs.review import emails
+from jobs.review import acts, emails
 from jobs.review.models import ReviewComment
 from organisations.enums import OrganisationStatus
-from portal.states import TransitionNotAllowed
+from portal.states import Act, TransitionNotAllowed
 
 
 class OrganisationNotVerified(Exception):
@@ -26,11 +24,12 @@ class EmptyText(Exception):
     """A message without words."""
 
 
-def _in_review(posting: JobPosting, revision: Any, wanted: Any) -> Any:
-    """The locked posting, if it waits and is what the moderator saw. Raises TransitionNotAllowed."""
+def _as_seen(posting: JobPosting, revision: int | None, act: Act) -> JobPosting:
+    """The locked posting, if it is what the moderator saw. Raises TransitionNotAllowed, as what the act asks does."""
     posting = locked(posting)
-    if posting.status != PostingStatus.SUBMITTED or (revision is not None and posting.revision != revision):
-        raise TransitionNotAllowed(posting, wanted)
+    act.require(posting)
+    if revision is not None and posting.revision != revision:
+        raise TransitionNotAllowed(posting, act.to)
     return posting
 
 
@@ -40,13 +39,13 @@ def publish(posting: JobPosting, *, by: User, revision: int | None = None) -> Jo
 
     `revision` is the version the moderator saw. Raises OrganisationNotVerified or TransitionNotAllowed.
     """
-    posting = _in_review(posting, revision, PostingStatus.PUBLISHED)
+    posting = _as_seen(posting, revision, acts.PUBLISH)
     if posting.organisation.status != OrganisationStatus.VERIFIED:
         raise OrganisationNotVerified
     now = timezone.now()
-    event = move(
+    event = perform(
         posting,
-        PostingStatus.PUBLISHED,
+        acts.PUBLISH,
         by=by,
         snapshot=snapshot_of(posting),
         published_at=posting.published_at or now,
@@ -62,8 +61,8 @@ def request_changes(
     posting: JobPosting, *, by: User, requests: dict[str, str], revision: int | None = None
 ) -> JobPosting:
     """Asks the organisation to change some answers. `requests` maps an answer's name to the moderator's words."""
-    posting = _in_review(posting, revision, PostingStatus.CHANGES_REQUESTED)
-    event = move(posting, PostingStatus.CHANGES_REQUESTED, by=by, snapshot=snapshot_of(posting))
+    posting = _as_seen(posting, revision, acts.REQUEST_CHANGES)
+    event = perform(posting, acts.REQUEST_CHANGES, by=by, snapshot=snapshot_of(posting))
     ReviewComment.objects.bulk_create(
         ReviewComment(posting=posting, field=field, author=by, is_from_moderator=True, text=text)
         for field, text in requests.items()
@@ -75,10 +74,10 @@ def request_changes(
 @transaction.atomic
 def refuse(posting: JobPosting, *, by: User, reason: str, revision: int | None = None) -> JobPosting:
     """Refuses a posting for good, with the reason in words."""
-    posting = _in_review(posting, revision, PostingStatus.WITHDRAWN)
-    event = move(
+    posting = _as_seen(posting, revision, acts.REFUSE)
+    event = perform(
         posting,
-        PostingStatus.WITHDRAWN,
+        acts.REFUSE,
         by=by,
         note=reason,
         snapshot=snapshot_of(posting),
@@ -92,9 +91,9 @@ def refuse(posting: JobPosting, *, by: User, reason: str, revision: int | None =
 def recall(posting: JobPosting, *, by: User, reason: str) -> JobPosting:
     """Takes a published posting back to review, with the reason."""
     posting = locked(posting)
-    event = move(
+    event = perform(
         posting,
-        PostingStatus.SUBMITTED,
+        acts.RECALL,
         by=by,
         note=reason,
         submitted_at=timezone.now(),
@@ -108,7 +107,7 @@ def recall(posting: JobPosting, *, by: User, reason: str) -> JobPosting:
 def accept_edit(posting: JobPosting, *, by: User) -> JobPosting:
     """A moderator has seen an edit of a published posting and lets it stand."""
     posting = locked(posting)
-    if not posting.is_edited_after_approval:
+    if not acts.ACCEPT_EDIT.is_possible(posting):
         raise TransitionNotAllowed(posting, posting.status)
     posting.is_edited_after_approval = False
     posting.save(update_fields=["is_edited_after_approval"])
@@ -126,13 +125,13 @@ def settle_comments(posting: JobPosting) -> None:
 def answer_comment(posting: JobPosting, *, by: User, text: str) -> ReviewComment:
     """The organisation's words in the talk with the moderator; a double click says them once.
 
-    Raises EmptyText or IdentityCodeFound.
+    Raises EmptyText, IdentityCodeFound, or NotAllowed when the right to write has gone since the page was opened.
     """
     if not text:
         raise EmptyText
     if contains_identity_code(text):
         raise IdentityCodeFound(["text"])
-    posting = locked(posting)
+    posting = locked_for(posting, by)
     last = posting.comments.order_by("created_at", "pk").last()
     if last and (last.author_id, last.text) == (by.pk, text):
         return last

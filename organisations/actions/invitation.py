@@ -12,7 +12,7 @@ from organisations.models import Invitation, Membership, Organisation
 from organisations.permissions import require
 from organisations.roles import Verb
 from portal.furniture.limits import Limit, allow
-from portal.states import Act, TooLate, move
+from portal.states import Act, TooLate, move, perform
 
 SEND_AGAIN = Act("send-again", frozenset({InvitationStatus.SENT, InvitationStatus.EXPIRED}), InvitationStatus.SENT)
 REVOKE = Act("revoke", frozenset({InvitationStatus.SENT, InvitationStatus.EXPIRED}), InvitationStatus.REVOKED)
@@ -78,8 +78,7 @@ def revoke(invitation: Invitation, *, by: User) -> None:
     require(by, Verb.MANAGE_MEMBERS, _locked(invitation.organisation_id))
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.status != REVOKE.to:
-        REVOKE.require(invitation)
-        move(invitation, REVOKE.to, by=by)
+        perform(invitation, REVOKE, by=by)
 
 
 @transaction.atomic
@@ -97,7 +96,7 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
     ACCEPT.require(invitation)
     if invitation.organisation.status == OrganisationStatus.CLOSED:
         raise TooLate
-    move(invitation, ACCEPT.to, by=by)
+    perform(invitation, ACCEPT, by=by)
     membership, _created = Membership.objects.get_or_create(
         user=by, organisation_id=invitation.organisation_id, defaults={"role": invitation.role}
     )
@@ -139,6 +138,6 @@ def _send(invitation: Invitation, by: User) -> Invitation:
         invitation.events.create(by=by, to_status=invitation.status)
     else:
         sent = {name: getattr(invitation, name) for name in ("role", "token_hash", "invited_by", "sent_at")}
-        move(invitation, SEND_AGAIN.to, by=by, **sent)
+        perform(invitation, SEND_AGAIN, by=by, **sent)
     emails.send_invitation(invitation, token)
     return invitation

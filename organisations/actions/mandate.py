@@ -10,7 +10,7 @@ from organisations.enums import MandateStatus
 from organisations.models import Mandate, Organisation
 from organisations.permissions import require
 from organisations.roles import Verb, may_be_given
-from portal.states import Act, move
+from portal.states import Act, perform
 
 REVOKE = Act("revoke", frozenset({MandateStatus.IN_FORCE}), MandateStatus.REVOKED)
 
@@ -49,8 +49,7 @@ def revoke(mandate: Mandate, *, by: User) -> None:
     """Raises NotAllowed, and TransitionNotAllowed when it was taken back already."""
     require(by, Verb.REVOKE_MANDATES, _locked(mandate.giver_id))
     mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
-    REVOKE.require(mandate)
-    move(mandate, REVOKE.to, by=by, revoked_at=timezone.now(), revoked_by=by)
+    perform(mandate, REVOKE, by=by, revoked_at=timezone.now(), revoked_by=by)
 
 
 def _locked(pk: int) -> Organisation:

@@ -16,7 +16,7 @@ from organisations.permissions import require
 from organisations.roles import Verb
 from organisations.signals import organisation_changed
 from portal.furniture.edits import ChangedMeanwhile
-from portal.states import Act, move
+from portal.states import Act, perform
 from search.index.descriptions import kind_of
 from search.index.updating import index_objects
 
@@ -198,8 +198,7 @@ def _decide(
 ) -> None:
     """Raises TransitionNotAllowed from another state, also for a second click or when a colleague was faster."""
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    act.require(locked)
-    event = move(locked, act.to, by=by, note=reason)
+    event = perform(locked, act, by=by, note=reason)
     announce(locked)
     tell(locked, event)
     organisation.refresh_from_db(fields=["status"])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.postings import acts, emails, fields
 from jobs.postings.actions.errors import DeadlineNotValid, IdentityCodeFound, PostingIncomplete
-from jobs.postings.actions.transitions import locked, locked_for, move, record
+from jobs.postings.actions.transitions import locked, locked_for, perform, record
 from jobs.postings.checks import check_posting
 from jobs.postings.enums import EventKind, PostingStatus, WithdrawalReason
 from jobs.postings.models import JobPosting
@@ -85,9 +85,9 @@ def submit(posting: JobPosting, *, by: User) -> list[dict]:
     found = check_posting(posting)
     if found.identity_code_fields:
         raise IdentityCodeFound(found.identity_code_fields)
-    event = move(
+    event = perform(
         posting,
-        PostingStatus.SUBMITTED,
+        acts.SUBMIT,
         by=by,
         snapshot=snapshot_of(posting),
         submitted_at=timezone.now(),
@@ -101,7 +101,7 @@ def submit(posting: JobPosting, *, by: User) -> list[dict]:
 def take_back(posting: JobPosting, *, by: User) -> JobPosting:
     """The organisation takes its posting back from the queue to go on writing."""
     posting = locked_for(posting, by)
-    move(posting, PostingStatus.DRAFT, by=by, submitted_at=None)
+    perform(posting, acts.TAKE_BACK, by=by, submitted_at=None)
     return posting
 
 
@@ -115,7 +115,7 @@ def withdraw(
 ) -> JobPosting:
     """Takes a posting away for good. The system does it with NOT_CONFIRMED and no person."""
     posting = locked_for(posting, by)
-    event = move(posting, PostingStatus.WITHDRAWN, by=by, note=note, withdrawal_reason=reason)
+    event = perform(posting, acts.WITHDRAW, by=by, note=note, withdrawal_reason=reason)
     posting_closed.send(JobPosting, posting=posting, by=by)
     emails.send_posting_withdrawn(posting, event)
     return posting
@@ -125,7 +125,7 @@ def withdraw(
 def fill(posting: JobPosting, *, by: User) -> JobPosting:
     """Somebody was found: the posting closes, and everybody who still waits gets one kind message."""
     posting = locked_for(posting, by)
-    move(posting, PostingStatus.FILLED, by=by)
+    perform(posting, acts.FILL, by=by)
     posting_closed.send(JobPosting, posting=posting, by=by)
     return posting
 
@@ -134,8 +134,7 @@ def fill(posting: JobPosting, *, by: User) -> JobPosting:
 def reopen(posting: JobPosting, *, by: User) -> JobPosting:
     """The hire fell through: open again, within 30 days and with time left to apply. Raises TooLate."""
     posting = locked_for(posting, by)
-    acts.REOPEN.require(posting)
-    move(posting, PostingStatus.PUBLISHED, by=by, confirmed_at=timezone.now())
+    perform(posting, acts.REOPEN, by=by, confirmed_at=timezone.now())
     time_to_apply_changed.send(JobPosting, posting=posting)
     return posting
 
@@ -159,7 +158,7 @@ def extend(posting: JobPosting, *, by: User, deadline: date) -> JobPosting:
         posting_changed.send(JobPosting, posting=posting)
         record(posting, EventKind.EXTENDED, by=by, changed_fields=["application_deadline"])
     else:
-        move(posting, PostingStatus.PUBLISHED, by=by, application_deadline=deadline, confirmed_at=now)
+        perform(posting, acts.EXTEND, by=by, application_deadline=deadline, confirmed_at=now)
     time_to_apply_changed.send(JobPosting, posting=posting)
     return posting
 
@@ -181,7 +180,7 @@ def confirm(posting: JobPosting, *, by: User) -> JobPosting:
 def expire(posting: JobPosting) -> JobPosting:
     """The clock closed the posting already; this writes it down."""
     posting = locked(posting)
-    event = move(posting, PostingStatus.EXPIRED, by=None)
+    event = perform(posting, acts.EXPIRE, by=None)
     emails.send_posting_expired(posting, event)
     return posting
 
@@ -190,5 +189,5 @@ def expire(posting: JobPosting) -> JobPosting:
 def archive(posting: JobPosting) -> JobPosting:
     """Ninety days after closing the page is gone."""
     posting = locked(posting)
-    move(posting, PostingStatus.ARCHIVED, by=None, closed_at=posting.closed_at)
+    perform(posting, acts.ARCHIVE, by=None, closed_at=posting.closed_at)
     return posting

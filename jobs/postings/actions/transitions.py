@@ -33,24 +33,24 @@ def locked_for(posting: JobPosting, by: User | None) -> JobPosting:
     return posting
 
 
-def move(
+def perform(
     posting: JobPosting,
-    to: str,
+    act: states.Act,
     *,
     by: User | None,
     note: str = "",
     snapshot: Any = None,
     **fields: Any,
 ) -> Any:
-    """Takes a locked posting to another state with the given fields, and returns the event.
+    """Does an act that takes a locked posting to another state with the given fields, and returns the event.
 
-    `snapshot` is what a moderator saw. Raises TransitionNotAllowed when the present state does not lead there.
+    `snapshot` is what a moderator saw. Raises TransitionNotAllowed or TooLate where the act allows no such thing.
     """
     now, before = timezone.now(), posting.status
-    fields.setdefault("closed_at", now if to in CLOSED else None)
+    fields.setdefault("closed_at", now if act.to in CLOSED else None)
     fields |= {"revision": posting.revision + 1, "saved_at": now}
-    event = states.move(posting, to, by=by, note=note, event={"snapshot": snapshot or {}}, **fields)
-    if PostingStatus.PUBLISHED in {before, to}:
+    event = states.perform(posting, act, by=by, note=note, event={"snapshot": snapshot or {}}, **fields)
+    if PostingStatus.PUBLISHED in {before, act.to}:
         posting_changed.send(JobPosting, posting=posting)
     return event
 

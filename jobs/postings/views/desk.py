@@ -11,13 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs.postings import actions, acts, desk
 from jobs.postings.forms.deadline import DeadlineForm
 from jobs.postings.models import JobPosting
-from jobs.postings.views.rights import own_posting, telling_rights
+from jobs.postings.views.rights import GONE_TOO_FAR, own_posting, telling_rights
 from organisations.context_processors import current_membership
 from organisations.roles import Verb, may
 from portal.furniture import refused_forms
 
 PAGE_SIZE = 50
-GONE_TOO_FAR = gettext_lazy("Somebody was faster, or the page was old. This is how the posting is now.")
 TOO_LATE = gettext_lazy("The time in which this could be done has passed. You may copy the posting.")
 # Action, and what is said when it is done.
 STEPS = {

@@ -12,6 +12,8 @@ from organisations.roles import Verb
 
 MAY_NOT_WRITE = _("Your organisation's jobs cannot be changed now: it is paused or closed, or your role has changed.")
 
+GONE_TOO_FAR = _("Somebody was faster, or the page was old. This is how the posting is now.")
+
 
 def own_posting(request, pk):
     """A posting whose inside the person sees as a member; a stranger's is not found, and staff write nobody's."""

@@ -15,7 +15,7 @@ from jobs.postings.forms.steps import is_live
 from jobs.postings.forms.wizard import BY_SLUG, CHECK, STEPS, after, before, step_of
 from jobs.postings.models import JobPosting
 from jobs.postings.presentation import PostingPage
-from jobs.postings.views.rights import own_posting, own_posting_to_write, telling_rights
+from jobs.postings.views.rights import GONE_TOO_FAR, own_posting, own_posting_to_write, telling_rights
 from organisations.context_processors import current_membership, memberships_of
 from organisations.roles import Verb
 
@@ -211,6 +211,7 @@ def posting_submit(request, pk):
         return _check_page(request, posting, error=text % {"names": names})
     except actions.TransitionNotAllowed as error:
         if not error.is_done_already:
-            return _not_editable(request, posting)
+            messages.info(request, GONE_TOO_FAR)
+            return redirect("jobs:desk_posting", posting.pk)
     messages.success(request, _("The posting was sent to review. We write to you when it has been read."))
     return redirect("jobs:desk_posting", posting.pk)
