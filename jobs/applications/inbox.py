@@ -43,12 +43,6 @@ def rows(applications):
     return [_row(application) for application in applications]
 
 
-def waiting_for(organisation, count=None):
-    """What waits for an answer, longest first: rows for the desk's list of today."""
-    applications = Application.objects.for_organisation(organisation).waiting().waits_first().for_listing()
-    return rows(applications[:count])
-
-
 def newest_for(organisation, count=3):
     """The newest applications, whatever their state."""
     applications = Application.objects.for_organisation(organisation).for_listing()

@@ -38,10 +38,6 @@ class ApplicationQuerySet(models.QuerySet):
         """Applications of which a person may see that they are there, and in which state. Staff see none."""
         return self._where_may(user, Verb.SEE_APPLICATIONS)
 
-    def readable_by(self, user):
-        """Applications whose words and contact data a person may read."""
-        return self._where_may(user, Verb.READ_APPLICANTS)
-
     def answerable_by(self, user):
         """Applications that a person may answer in the organisation's name."""
         return self._where_may(user, Verb.ANSWER_APPLICATIONS)

@@ -13,8 +13,8 @@ LONGEST_TEXT = 200
 GROUPS = {"kunta": "municipalities", "ala": "task_fields", "tunnit": "hours", "sopii": "without", "lisaksi": "extras"}
 
 
-def municipality_choices():
-    return [(one.code, one.name) for one in Municipality.objects.all()]
+def municipality_choices(municipalities):
+    return [(municipality.code, municipality.name) for municipality in municipalities]
 
 
 def task_field_choices():
@@ -55,7 +55,7 @@ class SearchForm(forms.Form):
         data.setdefault("sade", str(places.USUAL_RADIUS))
         super().__init__(data, auto_id="haku_%s")
         self.municipalities = list(Municipality.objects.all())
-        self.fields["kunta"].choices = [(one.code, one.name) for one in self.municipalities]
+        self.fields["kunta"].choices = municipality_choices(self.municipalities)
         self.fields["ala"].choices = task_field_choices()
         self.fields["q"].widget.attrs.update(autocomplete="off", maxlength=LONGEST_TEXT, type="search")
 
@@ -120,7 +120,7 @@ class QuickSearchForm(forms.Form):
 
     def __init__(self, data=None, *, auto_id="etsi_%s", municipalities=None):
         super().__init__(data, auto_id=auto_id)
-        known = municipality_choices() if municipalities is None else municipalities
+        known = municipality_choices(Municipality.objects.all()) if municipalities is None else municipalities
         self.fields["kunta"].choices = [("", _("All North Karelia")), *known]
         attrs = {"type": "search", "autocomplete": "off", "maxlength": LONGEST_TEXT}
         attrs["data-portal-suggest"] = reverse("search:suggestions")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from jobs.discovery.enums import Order
@@ -100,10 +100,9 @@ def way_to_jobs(page):
 
 def coaching_jobs(page, municipalities):
     """The open jobs of the municipalities that a coach serves; all of them while none is named."""
-    query = QueryDict(mutable=True)
-    query.setlist("kunta", [municipality.code for municipality in municipalities])
+    query = urlencode({"kunta": [municipality.code for municipality in municipalities]}, doseq=True)
     list_url = reverse("jobs:posting_list")
-    return {"list_url": f"{list_url}?{query.urlencode()}" if query else list_url, "is_limited": bool(municipalities)}
+    return {"list_url": f"{list_url}?{query}" if query else list_url, "is_limited": bool(municipalities)}
 
 
 FILLINGS = [

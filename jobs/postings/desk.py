@@ -22,7 +22,8 @@ from portal.templatetags.portal_tags import filled, in_own_words
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-MOST_TODO = 50
+# So many of an organisation's postings are on the desk's first page.
+MOST_ON_DESK = 50
 TONES = {PostingStatus.SUBMITTED: "waiting", PostingStatus.CHANGES_REQUESTED: "waiting"}
 
 
@@ -190,10 +191,16 @@ def recent_postings(organisation):
     return postings.for_listing().order_by("-saved_at", "-pk")
 
 
+def postings_on_desk(organisation):
+    """Those of the desk's first page, read once for all that it shows of them."""
+    if not hasattr(organisation, "_postings_on_desk"):
+        organisation._postings_on_desk = list(recent_postings(organisation)[:MOST_ON_DESK])
+    return organisation._postings_on_desk
+
+
 def todo_of(membership):
     """What the organisation should do with its postings now."""
-    postings = recent_postings(membership.organisation)[:MOST_TODO]
-    return [row for posting in postings if (row := _todo(posting))]
+    return [row for posting in postings_on_desk(membership.organisation) if (row := _todo(posting))]
 
 
 def _todo(posting):

@@ -13,8 +13,6 @@ from organisations.models import Municipality, Organisation, TaskField
 from organisations.roles import Verb
 from portal.slots import Filling, register
 
-MOST_ON_DESK = 50
-
 
 def post_a_job(page, *things):
     return {"url": reverse("jobs:posting_create")}
@@ -26,9 +24,8 @@ def new_job(page, membership):
 
 
 def today(page, organisation):
-    """What the organisation should do with its postings, and the table of them."""
-    postings = list(desk.recent_postings(organisation)[:MOST_ON_DESK])
-    return {"rows": desk.rows(postings)}
+    """The table of the organisation's postings."""
+    return {"rows": desk.rows(desk.postings_on_desk(organisation))}
 
 
 def specimens(page):

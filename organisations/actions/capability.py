@@ -20,7 +20,7 @@ FIELDS = {
 @transaction.atomic
 def change_capabilities(organisation: Organisation, wanted: Mapping[str, Any], *, by: User) -> None:
     """Gives and takes what differs from `wanted` (field → value), with an event for each."""
-    locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    locked = Organisation.objects.locked(organisation.pk)
     for name, capability in FIELDS.items():
         before, after = getattr(locked, name), wanted[name]
         if before != after:

@@ -54,7 +54,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by: User) -> In
 
 @transaction.atomic
 def _invite(organisation: Organisation, email: str, role: str, by: User) -> Invitation:
-    require(by, Verb.MANAGE_MEMBERS, _locked(organisation.pk))
+    require(by, Verb.MANAGE_MEMBERS, Organisation.objects.locked(organisation.pk))
     unanswered = Invitation.objects.unanswered().filter(organisation=organisation, email=email)
     invitation = unanswered.order_by("pk").first() or Invitation(organisation=organisation, email=email, role=role)
     if invitation.role == role and _is_double_click(invitation):
@@ -66,7 +66,7 @@ def _invite(organisation: Organisation, email: str, role: str, by: User) -> Invi
 @transaction.atomic
 def resend(invitation: Invitation, *, by: User) -> Invitation:
     """A new link with 14 new days; the old link stops working."""
-    require(by, Verb.MANAGE_MEMBERS, _locked(invitation.organisation_id))
+    require(by, Verb.MANAGE_MEMBERS, Organisation.objects.locked(invitation.organisation_id))
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     SEND_AGAIN.require(invitation)
     return invitation if _is_double_click(invitation) else _send(invitation, by)
@@ -75,7 +75,7 @@ def resend(invitation: Invitation, *, by: User) -> Invitation:
 @transaction.atomic
 def revoke(invitation: Invitation, *, by: User) -> None:
     """The link stops working. An accepted invitation is past revoking; a second click changes nothing."""
-    require(by, Verb.MANAGE_MEMBERS, _locked(invitation.organisation_id))
+    require(by, Verb.MANAGE_MEMBERS, Organisation.objects.locked(invitation.organisation_id))
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.status != REVOKE.to:
         perform(invitation, REVOKE, by=by)
@@ -116,11 +116,6 @@ def _expire(pk: int) -> bool:
         return False
     move(invitation, InvitationStatus.EXPIRED, by=None)
     return True
-
-
-def _locked(pk: int) -> Organisation:
-    """The organisation's row first: who is removed by somebody at this moment is seen as gone."""
-    return Organisation.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _is_double_click(invitation: Invitation) -> bool:

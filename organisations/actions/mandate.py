@@ -30,7 +30,7 @@ class CannotBeGiven(Exception):
 @transaction.atomic
 def give(giver: Organisation, receiver: Organisation, verbs: Iterable[str], *, by: User) -> Mandate:
     """Raises NotAllowed, CannotReceive, CannotBeGiven or AlreadyGiven."""
-    giver = _locked(giver.pk)
+    giver = Organisation.objects.locked(giver.pk)
     require(by, Verb.GIVE_MANDATES, giver)
     if not Organisation.objects.receivers_for(giver).filter(pk=receiver.pk).exists():
         raise CannotReceive
@@ -47,10 +47,6 @@ def give(giver: Organisation, receiver: Organisation, verbs: Iterable[str], *, b
 @transaction.atomic
 def revoke(mandate: Mandate, *, by: User) -> None:
     """Raises NotAllowed, and TransitionNotAllowed when it was taken back already."""
-    require(by, Verb.REVOKE_MANDATES, _locked(mandate.giver_id))
+    require(by, Verb.REVOKE_MANDATES, Organisation.objects.locked(mandate.giver_id))
     mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
     perform(mandate, REVOKE, by=by, revoked_at=timezone.now(), revoked_by=by)
-
-
-def _locked(pk: int) -> Organisation:
-    return Organisation.objects.select_for_update(of=("self",)).get(pk=pk)

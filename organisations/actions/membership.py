@@ -74,7 +74,7 @@ def leave_to_next(membership: Membership, *, by: User) -> None:
 
 def _locked(membership: Membership) -> Membership | None:
     """The membership as it is now, with its organisation's row locked; None when it has ended meanwhile."""
-    Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    Organisation.objects.locked(membership.organisation_id)
     return Membership.objects.select_related("organisation").filter(pk=membership.pk).first()
 
 

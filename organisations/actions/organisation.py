@@ -1,6 +1,5 @@
 """An organisation's way from registration to closing. Every step leaves an event and tells the administrators."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 
 from django.core.files import File
@@ -15,7 +14,7 @@ from organisations.models import ActivityField, Membership, Organisation, Organi
 from organisations.permissions import require
 from organisations.roles import Verb
 from organisations.signals import organisation_changed
-from portal.furniture.edits import ChangedMeanwhile
+from portal.furniture.edits import ChangedMeanwhile, fingerprint
 from portal.states import Act, perform
 from search.index.descriptions import kind_of
 from search.index.updating import index_objects
@@ -67,9 +66,8 @@ def details_fingerprint(organisation: Organisation, activity_fields: Iterable[Ac
     """Changes whenever one of the details does; `activity_fields` are those to be saved, if not the saved ones."""
     fields = organisation.activity_fields.all() if activity_fields is None else activity_fields
     names = [field.attname for field in Organisation._meta.concrete_fields if field.name in {*DETAILS, "logo"}]
-    values = [str(getattr(organisation, name)) for name in names]
-    values += sorted(str(field.pk) for field in fields)
-    return hashlib.sha256("\0".join(values).encode()).hexdigest()[:32]
+    details = {name: str(getattr(organisation, name)) for name in names}
+    return fingerprint(details | {"activity_fields": sorted(str(field.pk) for field in fields)})
 
 
 def registered_with(business_id: str, association_register_no: str) -> Organisation | None:
@@ -197,7 +195,7 @@ def _decide(
     tell: Callable[[Organisation, OrganisationEvent], None],
 ) -> None:
     """Raises TransitionNotAllowed from another state, also for a second click or when a colleague was faster."""
-    locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    locked = Organisation.objects.locked(organisation.pk)
     event = perform(locked, act, by=by, note=reason)
     announce(locked)
     tell(locked, event)

@@ -12,7 +12,7 @@ from accounts.models import User
 from organisations.enums import INVITATION_TRANSITIONS, InvitationStatus, MembershipRole
 from organisations.models.organisation import Organisation
 from organisations.roles import Verb
-from portal.furniture.links import HasToken, hash_token
+from portal.furniture.links import HasToken
 from portal.states import HasStates, StateEvent
 
 VALID_FOR = timedelta(days=14)
@@ -35,9 +35,6 @@ class InvitationQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The invitations of the organisations whose members a person manages."""
         return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.MANAGE_MEMBERS))
-
-    def with_token(self, token: str) -> Self:
-        return self.filter(token_hash=hash_token(token))
 
     def long_over(self, now: datetime | None = None) -> Self:
         """Old enough to be deleted: 30 days after the link stopped working."""

@@ -1,6 +1,6 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 
 class OrganisationQuerySet(models.QuerySet):
+    def locked(self, pk: int) -> "Organisation":
+        """The row as it is now, held until the transaction ends: an action on what belongs to it takes it first."""
+        return cast("Organisation", self.select_for_update(of=("self",)).get(pk=pk))
+
     def verified(self) -> Self:
         return self.filter(status=OrganisationStatus.VERIFIED)
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -71,7 +72,7 @@ def municipality(request):
         "municipality": place,
         "events": [{"title": _in_the_beginning(), "text": ""}, *map(_event, place.rollout_rows.all())],
         "association_count": associations.count(),
-        "directory_query": _query(kunta=[place.code]),
+        "directory_query": urlencode({"kunta": place.code}),
     }
     return render(request, "organisations/desk/municipality.html", context)
 
@@ -117,10 +118,3 @@ def _in_the_beginning():
 
 def _day(day):
     return date_format(day, "SHORT_DATE_FORMAT")
-
-
-def _query(**values):
-    query = QueryDict(mutable=True)
-    for name, codes in values.items():
-        query.setlist(name, codes)
-    return query.urlencode()

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from organisations.enums import ORGANISATION_TRANSITIONS, InvitationStatus, OrganisationKind, OrganisationStatus
 from organisations.models import ActivityField, Invitation, Organisation, OrganisationEvent
 from organisations.models.invitation import VALID_FOR
+from portal.furniture.links import opened
 from tests.organisations.factories import (
     ActivityFieldFactory,
     InvitationFactory,
@@ -78,7 +79,7 @@ def test_only_the_mail_knows_the_token():
     token = invitation.renew_token()
     invitation.save()
     assert token not in str(vars(Invitation.objects.get()))
-    assert Invitation.objects.with_token(token).get() == invitation
+    assert opened(Invitation.objects.all(), token) == invitation
 
 
 def test_visible_to_are_ones_own_and_for_moderators_all():

@@ -1,7 +1,5 @@
 """The organisation's inbox: who has applied, what they wrote, and what happens next."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -23,8 +21,9 @@ from jobs.applications.forms.inbox import AnswerForm, NoteForm, ReasonForm
 from jobs.applications.models import Application
 from jobs.postings.enums import PostingStatus
 from organisations.context_processors import choose, current_membership
-from organisations.permissions import NotAllowed, require
+from organisations.permissions import require
 from organisations.roles import Verb, may
+from organisations.views.rights import telling_refusal
 from portal.furniture import refused_forms
 from portal.numbers import whole_number
 from portal.states import TransitionNotAllowed
@@ -44,6 +43,7 @@ DONE = {
     ApplicationStatus.INTERVIEW: gettext_lazy("You have agreed on a meeting with the applicant."),
     ApplicationStatus.AGREED: gettext_lazy("You have agreed on the job with the applicant."),
 }
+telling_rights = telling_refusal(MAY_NOT_ANSWER, "jobs:application_detail")
 
 
 @require_safe
@@ -113,20 +113,6 @@ def _application(request, pk):
     application = get_object_or_404(rows, pk=pk)
     choose(request, application.posting.organisation_id)
     return application
-
-
-def telling_rights(view):
-    """A view that answers: in a paused or closed organisation nothing is changed, and it is said why."""
-
-    @wraps(view)
-    def told(request, pk):
-        try:
-            return view(request, pk)
-        except NotAllowed:
-            messages.warning(request, MAY_NOT_ANSWER)
-            return redirect("jobs:application_detail", pk)
-
-    return told
 
 
 def _detail(request, application, note_form):

@@ -1,14 +1,12 @@
 """Loading an organisation's own posting, and telling those who may not write any more."""
 
-from functools import wraps
-
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from jobs.postings.models import JobPosting
-from organisations.permissions import NotAllowed, require
+from organisations.permissions import require
 from organisations.roles import Verb
+from organisations.views.rights import telling_refusal
 
 MAY_NOT_WRITE = _("Your organisation's jobs cannot be changed now: it is paused or closed, or your role has changed.")
 
@@ -28,15 +26,4 @@ def own_posting_to_write(request, pk):
     return posting
 
 
-def telling_rights(view):
-    """A view that writes: who may not, or not any more, is told so on the posting's page, and nothing is changed."""
-
-    @wraps(view)
-    def told(request, pk, *args, **kwargs):
-        try:
-            return view(request, pk, *args, **kwargs)
-        except NotAllowed:
-            messages.warning(request, MAY_NOT_WRITE)
-            return redirect("jobs:desk_posting", pk)
-
-    return told
+telling_rights = telling_refusal(MAY_NOT_WRITE, "jobs:desk_posting")

@@ -2,15 +2,20 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jobs.applications.models import Application
 from jobs.postings import actions, desk
 from jobs.postings.enums import VIEWS
 from jobs.postings.models import JobPosting
+from organisations.enums import OrganisationStatus
+from organisations.roles import Verb, may
 from portal.models import DailyCount
 from tests.accounts.factories import UserFactory, sign_in
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
-from tests.organisations.factories import OrganisationFactory
+from tests.organisations.factories import MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +214,21 @@ def test_in_a_paused_or_closed_organisation_nothing_is_written_and_it_is_said_wh
         assert "tauolla tai suljettu" in answer.content.decode(), address
     posting.refresh_from_db()
     assert (posting.status, JobPosting.objects.count()) == ("DRAFT", 1)
+
+
+def test_the_first_page_reads_its_postings_once(member, organisation):
+    JobPostingFactory(organisation=organisation)
+    with CaptureQueriesContext(connection) as asked:
+        assert member.get("/tyopoyta/").status_code == 200
+    lists = [query for query in asked.captured_queries if '"saved_at" DESC' in query["sql"]]
+    assert len(lists) == 1
+
+
+@pytest.mark.parametrize("status", OrganisationStatus)
+def test_the_querysets_and_the_table_of_rights_agree(status):
+    application = ApplicationFactory(posting__organisation__status=status)
+    posting = application.posting
+    user = MembershipFactory(organisation=posting.organisation).user
+    assert JobPosting.objects.writable_by(user).exists() == may(user, Verb.WRITE_POSTINGS, posting.organisation)
+    answerable = Application.objects.answerable_by(user).exists()
+    assert answerable == may(user, Verb.ANSWER_APPLICATIONS, posting.organisation)
