@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.forms import CheckboxSelectMultiple
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -78,6 +79,12 @@ class OrganisationEditView(generic.EditView):
 
 class OrganisationInspectView(generic.InspectView):
     """The details, the people, what has happened, and the steps that may be taken now."""
+
+    def get_field_display_value(self, field_name, field):
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        return "–" if value is None else value
 
     def get_context_data(self, **kwargs):
         organisation = self.object

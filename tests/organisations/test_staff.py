@@ -1,5 +1,7 @@
 """Staff verify, pause, open again and close organisations in the Wagtail admin."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -136,3 +138,11 @@ def test_editors_may_not_decide(client, moderator):
     decide(client, organisation, "verify")
     organisation.refresh_from_db()
     assert organisation.status == OrganisationStatus.PENDING
+
+
+def test_the_page_of_an_organisation_says_yes_and_no(client, moderator):
+    organisation = OrganisationFactory(gives_coaching=True, gives_employer_support=False)
+    text = client.get(reverse("organisation:inspect", args=[organisation.pk])).text
+    answers_shown = {answer.strip() for answer in re.findall(r"<dd[^>]*>([^<]*)</dd>", text)}
+    assert answers_shown.isdisjoint({"True", "False", "None"})
+    assert answers_shown >= {"kyllä", "ei", "–"}
