@@ -10,11 +10,12 @@ class GuidesConfig(AppConfig):
         from guides import installation, slots
         from guides.demonstration import writing
         from portal.site import demonstration, set_up
-        from search.site.pages import add_page_group
+        from portal.slots import fill
+        from search.site.pages import register_page_group
 
         types = ["guides.guidepage", "guides.trainingpackagepage"]
-        add_page_group("guides", _("Guides and training"), types=types, position=20)
+        register_page_group("guides", _("Guides and training"), types=types, position=20)
 
         set_up.register(set_up.SetUp("guides", installation.set_up, 50))
         demonstration.register(demonstration.Demonstration("guides", writing.write, 80))
-        slots.fill_slots()
+        fill(slots.FILLINGS)

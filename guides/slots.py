@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from guides.enums import Audience
 from guides.models import GuideIndexPage, GuidePage
-from portal.slots import Filling, register
+from portal.slots import Filling
 
 
 def guides_url():
@@ -39,8 +39,3 @@ FILLINGS = [
     Filling("guides.home_guide", "home.guide", "guides/slots/home_guide.html", home_guide),
     Filling("guides.home_employers", "home.employers", "guides/slots/home_employers.html", home_employers),
 ]
-
-
-def fill_slots():
-    for filling in FILLINGS:
-        register(filling)

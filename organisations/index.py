@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
-from search.index.descriptions import SearchDocument, describe, kind_of
-from search.site.groups import Group, add_group
+from search.index import descriptions
+from search.index.descriptions import SearchDocument, kind_of
+from search.site import groups
+from search.site.groups import Group
 
 
 def describe_organisations():
-    describe(
+    descriptions.register(
         SearchDocument(
             model=Organisation,
             facets={
@@ -19,7 +21,7 @@ def describe_organisations():
             queryset=Organisation.objects.for_detail,
         )
     )
-    add_group(
+    groups.register(
         Group(
             name="organisations",
             label=_("Associations"),

@@ -3,7 +3,7 @@
 A filling is a template with a context of its own, which a function makes of the page's and of what the place hands on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,12 @@ SHARED = ("request", "csrf_token", "saved_keys", "LANGUAGE_CODE")
 
 FILLINGS: Registry[Filling] = Registry()
 register = FILLINGS.register
+
+
+def fill(fillings: Iterable[Filling]) -> None:
+    """Registers all that an app shows in other apps' pages."""
+    for filling in fillings:
+        register(filling)
 
 
 def fillings_of(place: str) -> list[Filling]:

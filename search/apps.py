@@ -19,13 +19,14 @@ class SearchConfig(AppConfig):
         from search.index.reconciling import reconcile
         from search.probes import register_probes
         from search.retention import register_rules
+        from search.site import suggestions
         from search.site.pages import describe_pages
-        from search.site.suggestions import Source, add_source, occupations
+        from search.site.suggestions import Source, occupations
         from search.storage.configured import read_columns
 
         describe_pages()
         register_link(Entry("search", _("Search the site"), "search:site_search", Menu.SITE, position=80))
-        add_source(Source("occupations", _("Work"), occupations))
+        suggestions.register(Source("occupations", _("Work"), occupations))
         register_checks()
         register_probes()
         keep_pages_from_waiting()

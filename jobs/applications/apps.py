@@ -17,9 +17,10 @@ class ApplicationsConfig(AppConfig):
         from organisations import closing
         from organisations.desk import Tab, TodayRows, tabs, today
         from portal.site import canary, demonstration
+        from portal.slots import fill
 
         register_rules()
-        slots.fill_slots()
+        fill(slots.FILLINGS)
         register_links()
         desk.register(desk.Column("applications", _("Applications"), inbox.count_by_posting))
         posting_closed.connect(let_go_when_closed, dispatch_uid="applications.let_go_when_closed")

@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 
 from jobs.applications import inbox
 from jobs.postings import acts
-from portal.slots import Filling, register
+from portal.slots import Filling
 
 
 def apply_url(posting):
@@ -46,8 +46,3 @@ FILLINGS = [
     Filling("applications.desk_posting", "posting.desk", "jobs/applications/slots/desk_posting.html", desk_posting, 10),
     Filling("applications.newest", "desk.today", "jobs/applications/slots/newest.html", newest, 80),
 ]
-
-
-def fill_slots():
-    for filling in FILLINGS:
-        register(filling)

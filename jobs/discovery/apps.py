@@ -15,11 +15,12 @@ class DiscoveryConfig(AppConfig):
         from organisations.signals import organisation_changed
         from portal.sitemaps import Section
         from portal.sitemaps import register as register_sitemap
+        from portal.slots import fill
 
         describe_postings()
         register_links()
         register_sitemap(Section("postings", PostingSitemap))
-        slots.fill_slots()
+        fill(slots.FILLINGS)
         site_search.register()
         posting_changed.connect(index_posting, dispatch_uid="discovery.index_posting")
         organisation_changed.connect(index_postings_of, dispatch_uid="discovery.index_postings_of")

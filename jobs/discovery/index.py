@@ -11,7 +11,8 @@ from jobs.postings.enums import Demand, PostingStatus
 from jobs.postings.models import JobPosting
 from organisations.enums import OrganisationStatus
 from search import tasks
-from search.index.descriptions import SearchDocument, describe, kind_of
+from search.index import descriptions
+from search.index.descriptions import SearchDocument, kind_of
 
 KIND = kind_of(JobPosting)
 BITS_OF_DEMANDS = {demand.value: demand.bit for demand in Demand}
@@ -54,7 +55,7 @@ def published():
 
 
 def describe_postings():
-    describe(
+    descriptions.register(
         SearchDocument(
             model=JobPosting,
             facets={

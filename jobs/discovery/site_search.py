@@ -10,15 +10,16 @@ from jobs.discovery.index import KIND
 from jobs.discovery.search import Filters, search_filters_of
 from jobs.postings.models import JobPosting
 from organisations.models import Municipality, Organisation
-from search.site.groups import Group, add_group
-from search.site.suggestions import Source, add_source
+from search.site import groups, suggestions
+from search.site.groups import Group
+from search.site.suggestions import Source
 
 MOST_TITLES = 20_000
 
 
 def register():
     """Told once, when the app is ready."""
-    add_group(
+    groups.register(
         Group(
             name="jobs",
             label=_("Jobs"),
@@ -31,9 +32,9 @@ def register():
             more=lambda text: f"{reverse('jobs:posting_list')}?q={quote(text)}",
         )
     )
-    add_source(Source("titles", _("Job"), titles))
-    add_source(Source("places", _("Municipality"), places))
-    add_source(Source("organisations", _("Organisation"), organisations))
+    suggestions.register(Source("titles", _("Job"), titles))
+    suggestions.register(Source("places", _("Municipality"), places))
+    suggestions.register(Source("organisations", _("Organisation"), organisations))
 
 
 def titles():

@@ -12,7 +12,7 @@ from jobs.discovery.forms import QuickSearchForm
 from jobs.discovery.results import by_task_field
 from jobs.discovery.search import Filters, search
 from jobs.postings.models import JobPosting
-from portal.slots import Filling, register
+from portal.slots import Filling
 
 SIMILAR = 3
 NEWEST = 4
@@ -117,8 +117,3 @@ FILLINGS = [
     Filling("discovery.error_ways", "error.ways", "jobs/discovery/slots/error_ways.html", way_to_jobs),
     Filling("discovery.empty_ways", "empty.ways", "jobs/discovery/slots/empty_ways.html", way_to_jobs),
 ]
-
-
-def fill_slots():
-    for filling in FILLINGS:
-        register(filling)

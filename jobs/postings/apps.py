@@ -17,9 +17,10 @@ class PostingsConfig(AppConfig):
         from organisations.desk import Tab, TodayRows, tabs, today
         from portal.schedule import timed_work
         from portal.site import canary, demonstration, groups
+        from portal.slots import fill
 
         register_rules()
-        slots.fill_slots()
+        fill(slots.FILLINGS)
         timed_work.register(timed_work.Work("expire-postings", actions.expire_postings))
         timed_work.register(timed_work.Work("remind-stale", actions.remind_stale))
 

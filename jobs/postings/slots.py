@@ -11,7 +11,7 @@ from jobs.postings.models import JobPosting
 from jobs.postings.presentation import Card
 from organisations.models import Municipality, Organisation, TaskField
 from organisations.roles import Verb
-from portal.slots import Filling, register
+from portal.slots import Filling
 
 
 def post_a_job(page, *things):
@@ -75,8 +75,3 @@ FILLINGS = [
     Filling("postings.post_a_job", "home.associations", "jobs/postings/slots/post_a_job.html", post_a_job),
     Filling("postings.specimens", "styleguide.cards", "jobs/postings/slots/specimens.html", specimens),
 ]
-
-
-def fill_slots():
-    for filling in FILLINGS:
-        register(filling)

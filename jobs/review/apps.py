@@ -14,9 +14,10 @@ class ReviewConfig(AppConfig):
         from jobs.review.receivers import take_in
         from jobs.review.retention import register_rules
         from portal.site import canary, demonstration, groups
+        from portal.slots import fill
 
         register_rules()
-        slots.fill_slots()
+        fill(slots.FILLINGS)
         posting_submitted.connect(take_in, dispatch_uid="review.take_in")
 
         groups.register(groups.GroupRights("review", moderators=("postings.moderate_jobposting",)))

@@ -5,7 +5,7 @@ from django.urls import reverse
 from jobs.postings.permissions import can_moderate
 from jobs.review import acts
 from jobs.review.forms import CommentForm
-from portal.slots import Filling, register
+from portal.slots import Filling
 
 
 def requests(page, posting, names=None):
@@ -33,8 +33,3 @@ FILLINGS = [
     Filling("review.requests", "posting.requests", "jobs/review/slots/requests.html", requests),
     Filling("review.talk", "posting.desk", "jobs/review/slots/talk.html", talk, 30),
 ]
-
-
-def fill_slots():
-    for filling in FILLINGS:
-        register(filling)

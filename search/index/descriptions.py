@@ -51,7 +51,7 @@ class SearchDocument:
 _described: dict[type, SearchDocument] = {}
 
 
-def describe(description: SearchDocument) -> None:
+def register(description: SearchDocument) -> None:
     """Register a description, from the `ready()` of the app that owns the model; the latest for a model holds."""
     _described[description.model] = description
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from accounts.registry import Registry
 from search.filters import Filters
 from search.query.parsing import Query
 from search.results import Results
@@ -46,12 +47,11 @@ class Line:
     language: str
 
 
-_groups: dict[str, Group] = {}
+GROUPS: Registry[Group] = Registry()
 
 
-def add_group(group: Group) -> None:
-    """Register a group, from the `ready()` of the app it belongs to."""
-    _groups[group.name] = group
+def register(group: Group) -> Group:
+    return GROUPS.register(group)
 
 
 def search_groups(
@@ -72,7 +72,7 @@ def search_groups(
 
 def _answered(text: str, request: HttpRequest | None, **wishes: Any) -> list[tuple[Group, Results]]:
     answered = []
-    for group in sorted(_groups.values(), key=lambda group: group.position):
+    for group in GROUPS:
         results = search(group.kind, text, group.filters(), **wishes)
         by_key = {obj.pk: obj for obj in group.public(results.pks)} if results.pks else {}
         lines = [_line(group, by_key[pk], results.query, request) for pk in results.pks if pk in by_key]

@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from search.filters import Filters
-from search.index.descriptions import SearchDocument, describe, kind_of
-from search.site.groups import Group, add_group
+from search.index import descriptions
+from search.index.descriptions import SearchDocument, kind_of
+from search.site import groups
+from search.site.groups import Group
 
 KIND = "wagtailcore.page"
 
 
 def describe_pages() -> None:
     """Register the page tree: its types are a facet, so that apps can make groups of their own page types."""
-    describe(
+    descriptions.register(
         SearchDocument(
             model=Page,
             facets={
@@ -27,7 +29,7 @@ def describe_pages() -> None:
             listed=is_public,
         )
     )
-    add_page_group("pages", _("Pages"), types=None, position=90)
+    register_page_group("pages", _("Pages"), types=None, position=90)
 
 
 def is_public(page: Any) -> bool:
@@ -38,7 +40,7 @@ def is_public(page: Any) -> bool:
 _claimed: set[str] = set()
 
 
-def add_page_group(name: str, label: Any, *, types: Iterable[str] | None, position: int = 50) -> None:
+def register_page_group(name: str, label: Any, *, types: Iterable[str] | None, position: int = 50) -> None:
     """A group of the search page for these page types ("guides.guidepage"); None is every type that no group claims."""
     _claimed.update(types or ())
 
@@ -48,7 +50,7 @@ def add_page_group(name: str, label: Any, *, types: Iterable[str] | None, positi
             return Filters(any_of=choices, none_of={"type": frozenset(_claimed)})
         return Filters(any_of={**choices, "type": frozenset(types)})
 
-    add_group(
+    groups.register(
         Group(
             name=name,
             label=label,

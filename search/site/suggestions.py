@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from accounts.registry import Registry
 from search.analysis import fold
 from search.analysis.folding import words
 from search.caches import ProcessCache
@@ -63,13 +64,13 @@ class SuggestionIndex:
         return {at for _, at in self._places[start : min(end, start + MOST_CANDIDATES)]}
 
 
-_sources: dict[str, Source] = {}
+SOURCES: Registry[Source] = Registry()
 _indexes: ProcessCache[SuggestionIndex] = ProcessCache(seconds=SECONDS_KEPT)
 
 
-def add_source(source: Source) -> None:
-    """Register a source, from the `ready()` of the app it belongs to; shown in the order of registration."""
-    _sources[source.name] = source
+def register(source: Source) -> Source:
+    """Sources are shown in the order of registration."""
+    return SOURCES.register(source)
 
 
 def suggest(text: str) -> list[Suggestion]:
@@ -78,7 +79,7 @@ def suggest(text: str) -> list[Suggestion]:
     if not beginnings or max(map(len, beginnings)) < SHORTEST:
         return []
     suggestions, seen = [], set()
-    for source in _sources.values():
+    for source in SOURCES:
         for row in _index_of(source).find(beginnings, MOST_OF_A_SOURCE):
             key = fold(row[0])
             if key not in seen:

@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
+from accounts.registry import Registry
 from search.index.updating import index_objects
 from search.query.parsing import analysers_for, parse
 from search.site import suggestions
@@ -35,10 +36,10 @@ def pages():
 
 @pytest.fixture
 def source(monkeypatch):
-    monkeypatch.setattr(suggestions, "_sources", {})
+    monkeypatch.setattr(suggestions, "SOURCES", Registry())
     suggestions.forget()
     rows = [("Siivooja kerhotalolle", 1), ("Siivooja", 5), ("Keittiöapulainen Joensuuhun", 2, "/tyopaikat/2/")]
-    suggestions.add_source(suggestions.Source("titles", "Jobs", lambda: rows))
+    suggestions.register(suggestions.Source("titles", "Jobs", lambda: rows))
     yield
     suggestions.forget()
 
