@@ -142,12 +142,11 @@ def todo_of(membership):
 
 
 def _todo(application):
-    days = application.days_waited
     return TodayRow(
         title=filled(_("Answer an application: %(title)s"), title=own_title(application.posting)),
         url=application.get_absolute_url(),
         text=_("It came on %(date)s.") % {"date": date_format(timezone.localdate(application.created_at))},
-        end=ngettext("waited %(count)s day", "waited %(count)s days", days) % {"count": days} if days else _("today"),
+        end=waited(application) if application.days_waited else _("today"),
         icon="mail",
     )
 
