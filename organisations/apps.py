@@ -43,6 +43,8 @@ class OrganisationsConfig(AppConfig):
         register_links()
         register_desk()
         register_consequences()
+        register_for_machines()
+        register_figures()
         timed_work.register(timed_work.Work("expire-invitations", expire_invitations))
         register_sitemap(Section("organisations", OrganisationSitemap))
         set_up.register(set_up.SetUp("organisations", installation.set_up, 10))
@@ -108,5 +110,37 @@ def register_consequences():
                 ngettext("%(count)s mandate stops working.", "%(count)s mandates stop working.", count)
                 % {"count": count}
             ),
+        )
+    )
+
+
+def register_for_machines():
+    from organisations.api import municipalities, task_fields
+    from portal.api.routers import ApiRouter, register
+
+    register(ApiRouter("municipalities", municipalities, 10))
+    register(ApiRouter("task-fields", task_fields, 20))
+
+
+def register_figures():
+    from organisations import figures
+    from portal.figures import Figure, register
+
+    register(
+        Figure(
+            "organisations",
+            _("Organisations verified"),
+            _("Organisations that staff verified for the first time in the period."),
+            figures.newly_verified,
+            position=10,
+        )
+    )
+    register(
+        Figure(
+            "municipalities",
+            _("Municipalities in use"),
+            _("Municipalities that were pilots or in use on the last day of the period."),
+            figures.municipalities_in_use,
+            position=20,
         )
     )

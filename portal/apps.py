@@ -33,7 +33,9 @@ class PortalConfig(AppConfig):
         set_up.register(set_up.SetUp("groups", groups.set_up_groups, 20))
         set_up.register(set_up.SetUp("pages", tree.set_up_pages, 30))
         groups.register(
-            groups.GroupRights("portal", editors=("wagtailadmin.access_admin", "portal.change_portalsettings"))
+            groups.GroupRights(
+                "portal", editors=("wagtailadmin.access_admin", "portal.change_portalsettings", "portal.view_figures")
+            )
         )
         demonstration.register(demonstration.Demonstration("people", people.write, 20))
         demonstration.register(demonstration.Demonstration("project", project.write, 90))

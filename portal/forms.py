@@ -5,10 +5,12 @@ import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
+from portal.figures import Period
 from portal.numbers import whole_number
 
 # Django's own messages, named here so that our catalogues say them in this site's voice: what is wrong, what to do.
@@ -196,3 +198,34 @@ class ChoiceCards(_Hints, forms.RadioSelect):
 
 class ChoiceCardsMultiple(_Hints, forms.CheckboxSelectMultiple):
     """Tick boxes as large cards."""
+
+
+class DayField(forms.DateField):
+    """A day of this century, asked by the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [MinValueValidator(datetime.date(2000, 1, 1)), MaxValueValidator(datetime.date(2099, 12, 31))]
+
+
+class PeriodForm(forms.Form):
+    """From a day to a day, both included. Not filled in, it means this year until today."""
+
+    first = DayField(label=_("First day"))
+    last = DayField(label=_("Last day"))
+
+    def __init__(self, data=None):
+        today = timezone.localdate()
+        super().__init__(data, initial={"first": today.replace(month=1, day=1), "last": today})
+
+    def clean(self):
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day is before the first. Choose a later day."))
+        return self.cleaned_data
+
+    @property
+    def period(self):
+        """The chosen period; None while the answers have mistakes."""
+        if not self.is_bound:
+            return Period(self.initial["first"], self.initial["last"])
+        return Period(self.cleaned_data["first"], self.cleaned_data["last"]) if self.is_valid() else None

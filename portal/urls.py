@@ -9,6 +9,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.views import admin_login, admin_preferences
 from portal import site_urls, views
+from portal.api import shell
 
 decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
 decorate_urlpatterns(wagtaildocs_urls.urlpatterns, login_not_required)
@@ -18,6 +19,7 @@ urlpatterns = [
     path("admin/account/", admin_preferences, name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/", include(shell.addresses())),
     path("", include((site_urls.urlpatterns, "portal"))),
 ]
 

@@ -30,3 +30,37 @@ class PostingsConfig(AppConfig):
         today.register(TodayRows("postings", 20, rows=desk.todo_of))
         tabs.register(Tab("postings", pgettext_lazy("tab of the desk", "Jobs"), "jobs:desk_postings", position=20))
         closing.register(closing.Consequence("open jobs", 10, count=desk.count_open, words=desk.open_in_words))
+        register_figures()
+
+
+def register_figures():
+    from jobs.postings import figures
+    from portal.figures import Figure, register
+
+    register(
+        Figure(
+            "postings.published",
+            _("Jobs published"),
+            _("Jobs that were opened in the period, each once."),
+            figures.published,
+            position=30,
+        )
+    )
+    register(
+        Figure(
+            "postings.organisations",
+            _("Organisations that published"),
+            _("Organisations of which at least one job was opened in the period."),
+            figures.publishing_organisations,
+            position=31,
+        )
+    )
+    register(
+        Figure(
+            "postings.filled",
+            _("Jobs filled"),
+            _("Jobs that were marked as filled in the period, each once, also where the hire fell through later."),
+            figures.filled,
+            position=32,
+        )
+    )

@@ -49,6 +49,7 @@ class PortalSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("portal's settings")
+        permissions = [("view_figures", _("Can see the figures of the report"))]
 
     @property
     def funding_statement(self):

@@ -41,6 +41,8 @@ def invitation_data(world):
 VERIFIERS = only(200, "moderator", "superuser", otherwise=302)
 
 ROWS = [
+    Row("api:municipality_list", get=ANYBODY),
+    Row("api:task_field_list", get=ANYBODY),
     Row("organisation:index", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
     Row("organisation:index_results", get=VERIFIERS, post=only(405, "moderator", "superuser", otherwise=302)),
     Row("organisation:edit", lambda world: [world.waiting.pk], get=VERIFIERS, post=VERIFIERS),

@@ -24,6 +24,10 @@ ROWS = [
     Row("portal:outbox_list", get=ANYBODY),
     Row("portal:outbox_detail", lambda world: [world.mail.pk], get=ANYBODY),
     Row("portal:outbox_html", lambda world: [world.mail.pk], get=ANYBODY, marks=(pytest.mark.raw_pages,)),
+    Row("api:openapi-json", get=ANYBODY),
+    Row("api:api-root", get=everybody(404), post=everybody(404)),
+    Row("api_unknown", get=everybody(404), post=everybody(404)),
+    Row("portal_figures", get=only(200, *STAFF, otherwise=302), post=only(405, *STAFF, otherwise=302)),
     Row("clear_device", get=ANYBODY, post=ANYBODY),
     Row("styleguide", get=only(200, *STAFF, otherwise=403)),
 ]

@@ -22,6 +22,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from accounts.models import User
+from portal.figures import FIGURES
 from portal.privacy import retention
 from portal.schedule import timed_work
 from tests.plugins import OUR_LABELS, folder_of, migration_files
@@ -43,6 +44,8 @@ print(json.dumps({
     "slot": "Hei, lukija" in front,
     "tab": "Tervehdykset" in desk,
     "today": "Tervehdi naapuria" in desk,
+    "by machine": Client().get("/api/v1/greetings").json(),
+    "in the report": FIGURES.get("greetings").count(None),
     "over their date": retention.purge(dry_run=True)["greetings: greeting"],
     "timed": "greetings: count" in {name for name, _result, _error in timed_work.run_due()},
     "left by the daily purge": Greeting.objects.count(),
@@ -74,6 +77,8 @@ def test_an_app_on_top_registers_everything_and_changes_no_file_below(database_c
         "slot": True,
         "tab": True,
         "today": True,
+        "by machine": ["Tervetuloa", "Esimerkki"],
+        "in the report": 2,
         "over their date": 2,
         "timed": True,
         "left by the daily purge": 0,

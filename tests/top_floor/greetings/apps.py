@@ -6,9 +6,12 @@ class GreetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from ninja import Router
+
         from accounts import second_factor
         from organisations import desk
-        from portal import slots
+        from portal import figures, slots
+        from portal.api import routers
         from portal.privacy import retention
         from portal.schedule import timed_work
         from portal.site import demonstration, groups, set_up
@@ -37,4 +40,10 @@ class GreetingsConfig(AppConfig):
                 "a moment",
                 lambda dry_run: retention.delete_rows(greetings, dry_run),
             )
+        )
+        router = Router()
+        router.get("", url_name="greeting_list")(lambda request: list(greetings.values_list("words", flat=True)))
+        routers.register(routers.ApiRouter("greetings", router))
+        figures.register(
+            figures.Figure("greetings", "Tervehdyksiä", "Kaikki", lambda period: greetings.count(), position=95)
         )

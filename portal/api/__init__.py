@@ -1,0 +1,1 @@
+"""The public API's shell: its address, its errors, its languages. Which rows it gives, each app registers."""
