@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import authenticated_recently
 from portal import error_views
+from portal.enums import MailUrgency
 from portal.furniture.limits import Limit, allow
 from portal.mail import outbox
 
@@ -41,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
         name, language = template_prefix.rpartition("/")[2], self._language_of(email)
         with translation.override(language):
             context = context | {"login_url": _address("account_login"), "signup_url": _address("account_signup")}
-        outbox.post(email, f"emails/sign_in/{name}.txt", context, language=language)
+        outbox.post(email, f"emails/sign_in/{name}.txt", context, language=language, urgency=MailUrgency.CODE)
 
     def _language_of(self, email):
         languages = get_user_model().objects.filter(email__iexact=email).values_list("language", flat=True)

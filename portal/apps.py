@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
         from willow.plugins.pillow import PillowImage
 
         from portal.furniture.dated_rows import keep_apart
-        from portal.mail import outbox
+        from portal.mail import delivery
         from portal.privacy import retention, rules, signals
         from portal.schedule import timed_work
         from portal.schedule.timed_work import Work
@@ -26,7 +26,7 @@ class PortalConfig(AppConfig):
         rules.register_rules()
         post_migrate.connect(keep_apart, dispatch_uid="portal.keep_apart")
         signals.remember_erasures()
-        timed_work.register(Work("send-mail", outbox.deliver_due, every=timedelta(0)))
+        timed_work.register(Work("send-mail", delivery.deliver_due, every=timedelta(0)))
         timed_work.register(Work("purge-expired-data", lambda: sum(retention.purge().values())))
         register_sitemap(Section("pages", PageSitemap))
         register_links()
@@ -34,7 +34,9 @@ class PortalConfig(AppConfig):
         set_up.register(set_up.SetUp("pages", tree.set_up_pages, 30))
         groups.register(
             groups.GroupRights(
-                "portal", editors=("wagtailadmin.access_admin", "portal.change_portalsettings", "portal.view_figures")
+                "portal",
+                editors=("wagtailadmin.access_admin", "portal.change_portalsettings", "portal.view_figures"),
+                moderators=("portal.view_outgoingmail",),
             )
         )
         demonstration.register(demonstration.Demonstration("people", people.write, 20))

@@ -1,4 +1,5 @@
 import posixpath
+from contextlib import suppress
 from datetime import timedelta
 
 from csp.decorators import csp_replace
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal import probes
 from portal.context_processors import THEMES
+from portal.mail import secrets
 from portal.models import OutgoingMail
 from portal.sitemaps import SECTIONS
 from portal.styleguide import specimens
@@ -106,7 +108,7 @@ def _sitemaps():
 
 
 def _only_while_developing():
-    if not getattr(settings, "SHOW_OUTBOX", False):
+    if not settings.SHOW_OUTBOX:
         raise Http404
 
 
@@ -115,14 +117,18 @@ def _only_while_developing():
 def outbox_list(request):
     """Every mail of a development machine; in production there is no such page."""
     _only_while_developing()
-    return render(request, "portal/outbox_list.html", {"mails": OutgoingMail.objects.order_by("-pk")[:100]})
+    mails = OutgoingMail.objects.order_by("-pk")[:100]
+    for mail in mails:
+        with suppress(secrets.SecretsGone):
+            secrets.put_back(mail)
+    return render(request, "portal/outbox_list.html", {"mails": mails})
 
 
 @login_not_required
 @require_safe
 def outbox_detail(request, pk):
     _only_while_developing()
-    return render(request, "portal/outbox_detail.html", {"mail": get_object_or_404(OutgoingMail, pk=pk)})
+    return render(request, "portal/outbox_detail.html", {"mail": _whole_mail(pk)})
 
 
 @login_not_required
@@ -132,7 +138,15 @@ def outbox_detail(request, pk):
 def outbox_html(request, pk):
     """The HTML part alone, shown in a frame that may do nothing."""
     _only_while_developing()
-    return HttpResponse(get_object_or_404(OutgoingMail, pk=pk).html)
+    return HttpResponse(_whole_mail(pk).html)
+
+
+def _whole_mail(pk):
+    """As it was sent, with its links and codes."""
+    try:
+        return secrets.put_back(get_object_or_404(OutgoingMail, pk=pk))
+    except secrets.SecretsGone as gone:
+        raise Http404 from gone
 
 
 @login_not_required

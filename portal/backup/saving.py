@@ -3,6 +3,7 @@
 import sqlite3
 import tarfile
 
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -11,13 +12,17 @@ from django.utils import timezone
 from portal.backup import archive, databases
 from portal.backup.archive import BackupFailed
 from portal.backup.media import names_in_storage
+from portal.models import MailSecrets
+
+# What opens something by itself: who signed in, and the links of mail that waits.
+OPENING = (Session, MailSecrets)
 
 
 def back_up(path):
     """Writes the backup; gives the number of files and their bytes. Raises BackupFailed and then leaves nothing."""
     try:
         with archive.unfinished(path) as folder:
-            databases.dump(folder / archive.DATABASE)
+            databases.dump(folder / archive.DATABASE, empty=[model._meta.db_table for model in OPENING])
             with archive.writing(folder / "unfinished.tar.gz") as target:
                 archive.add_manifest(target, _manifest())
                 archive.add_database(target, folder / archive.DATABASE)

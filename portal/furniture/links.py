@@ -4,6 +4,7 @@ Only the mail or the paper ever holds the secret in clear; the database keeps wh
 """
 
 import hashlib
+import re
 import secrets
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 BYTES = 24  # 192 bits: nobody guesses it
+SECRET_IN_ADDRESS = re.compile(r"(?<=/)[A-Za-z0-9_-]{32}(?![A-Za-z0-9_-])")
 Row = TypeVar("Row", bound=models.Model)
 
 

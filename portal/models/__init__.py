@@ -1,7 +1,7 @@
 from portal.models.attempts import AttemptCounter
 from portal.models.daily_count import DailyCount
 from portal.models.erasure import Erasure
-from portal.models.mail import OutgoingMail
+from portal.models.mail import MailSecrets, OutgoingMail
 from portal.models.pages import (
     AccessibilityStatementPage,
     BasePage,
@@ -20,6 +20,7 @@ __all__ = [
     "Erasure",
     "HomePage",
     "InformationPage",
+    "MailSecrets",
     "OutgoingMail",
     "PortalSettings",
     "PrivacyNoticePage",

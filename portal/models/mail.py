@@ -7,15 +7,21 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.enums import MailState
+from portal.enums import MailFault, MailState, MailUrgency
 
 
 class OutgoingMailQuerySet(models.QuerySet):
     def due(self, now=None):
-        """Waiting, its time has come, and no worker holds it."""
+        """Waiting, its time has come, and no worker holds it: what somebody waits for first."""
         now = now or timezone.now()
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-        return self.filter(free, state=MailState.WAITING, send_after__lte=now).order_by("send_after", "pk")
+        return self.filter(free, state=MailState.WAITING, send_after__lte=now).order_by("urgency", "send_after", "pk")
+
+    def failed(self):
+        return self.filter(state=MailState.FAILED)
+
+    def unsent(self):
+        return self.exclude(state=MailState.SENT)
 
     def expired(self, days, now=None):
         """Older than the retention rule lets a message be kept."""
@@ -34,11 +40,14 @@ class OutgoingMail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"))
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
+    has_secrets = models.BooleanField(default=False, editable=False)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=MailUrgency, default=MailUrgency.NEWS)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     send_after = models.DateTimeField(_("send after"), default=timezone.now)
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    fault = models.CharField(_("why not"), max_length=15, choices=MailFault, blank=True)
     error = models.CharField(_("error"), max_length=200, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
@@ -46,7 +55,35 @@ class OutgoingMail(models.Model):
     class Meta:
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
-        indexes = [models.Index(fields=["state", "send_after"], name="mail_due")]
+        indexes = [models.Index(fields=["state", "urgency", "send_after"], name="mail_due")]
 
     def __str__(self):
         return self.subject
+
+
+class MailSecretsQuerySet(models.QuerySet):
+    def expired(self, now=None):
+        """Sent or never queued, or older than any link that is worth sending."""
+        waiting = OutgoingMail.objects.unsent().values("message_id")
+        old = Q(created_at__lt=(now or timezone.now()) - MailSecrets.KEPT)
+        return self.filter(old | ~Q(message_id__in=waiting))
+
+
+class MailSecrets(models.Model):
+    """The links and codes of a mail until it is sent: they stand in no row of mail and in no backup."""
+
+    KEPT = timedelta(days=14)
+
+    message_id = models.UUIDField(primary_key=True, editable=False)
+    values = models.JSONField(editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MailSecretsQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("links and codes of a mail")
+        verbose_name_plural = _("links and codes of mails")
+
+    def __str__(self):
+        return str(self.message_id)

@@ -15,8 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
-from portal.mail.outbox import KEEP_DAYS
-from portal.models import AttemptCounter, Erasure, OutgoingMail
+from portal.models import AttemptCounter, Erasure, MailSecrets, OutgoingMail
 from portal.privacy import retention, shares
 from portal.privacy.retention import RetentionRule, delete_rows
 from portal.privacy.shares import Share
@@ -24,6 +23,7 @@ from portal.privacy.shares import Share
 UNCONFIRMED = timedelta(days=7)
 UNUSED = timedelta(days=730)
 SIGN_IN_LOGS = timedelta(days=30)
+MAIL_DAYS = 30
 FINISHED_TASKS = timedelta(days=7)
 
 
@@ -63,7 +63,11 @@ def delete_addresses(dry_run: bool) -> int:
 
 
 def delete_mail(dry_run: bool) -> int:
-    return delete_rows(OutgoingMail.objects.expired(KEEP_DAYS), dry_run)
+    return delete_rows(OutgoingMail.objects.expired(MAIL_DAYS), dry_run)
+
+
+def delete_mail_secrets(dry_run: bool) -> int:
+    return delete_rows(MailSecrets.objects.expired(), dry_run)
 
 
 def delete_counters(dry_run: bool) -> int:
@@ -136,6 +140,13 @@ RULES = [
         fields=("message_id", "key", "recipient", "subject", "text", "html", "error"),
         kept="30 days after it was written; one that still waits, until it is sent or given up",
         delete=delete_mail,
+    ),
+    RetentionRule(
+        name="portal: links and codes of a mail",
+        model="portal.MailSecrets",
+        fields=("message_id", "values"),
+        kept="until the mail is sent; of one that could not be sent, 14 days; they stand in no backup",
+        delete=delete_mail_secrets,
     ),
     RetentionRule(
         name="portal: counted tries",

@@ -151,6 +151,7 @@ vars().update(EMAIL_CONFIG)
 MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_BACKEND = "portal.mail.outbox.QueuedBackend"
 EMAIL_TIMEOUT = 10
+SHOW_OUTBOX = False  # pages with all mail, for machines on which the site is developed
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "Järjestötyö <palvelu@localhost>"
 
 # Files

@@ -1,6 +1,8 @@
 import pytest
 
+from portal.enums import MailState
 from portal.mail import outbox
+from portal.models import OutgoingMail
 from tests.permissions.matrix import STAFF, Row, everybody, only, signed_in
 
 ANYBODY = everybody(200)
@@ -8,8 +10,14 @@ ANYBODY = everybody(200)
 
 def build(world):
     world.mail = outbox.post_text("someone@example.org", "Subject", "Text")
+    world.failed_mail = OutgoingMail.objects.create(
+        recipient="someone@example.org", language="fi", subject="Subject", text="Text", state=MailState.FAILED
+    )
 
 
+MODERATE = ("moderator", "superuser")
+MODERATORS = only(200, *MODERATE, otherwise=302)
+MODERATORS_GO_ON = only(302, *MODERATE, otherwise=302)
 ROWS = [
     Row("admin_login", get=signed_in(403), post=signed_in(403)),
     Row("wagtailcore_login", get=signed_in(403), post=signed_in(403)),
@@ -28,6 +36,8 @@ ROWS = [
     Row("api:api-root", get=everybody(404), post=everybody(404)),
     Row("api_unknown", get=everybody(404), post=everybody(404)),
     Row("portal_figures", get=only(200, *STAFF, otherwise=302), post=only(405, *STAFF, otherwise=302)),
+    Row("portal_mail_failed", get=MODERATORS, post=only(405, *MODERATE, otherwise=302)),
+    Row("portal_mail_send_again", lambda world: [world.failed_mail.pk], get=MODERATORS, post=MODERATORS_GO_ON),
     Row("clear_device", get=ANYBODY, post=ANYBODY),
     Row("styleguide", get=only(200, *STAFF, otherwise=403)),
 ]

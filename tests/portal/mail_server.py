@@ -16,8 +16,8 @@ class Conversation(socketserver.StreamRequestHandler):
             command = line.decode().strip().upper()
             if command.startswith("EHLO"):
                 self.say("250 test")
-            elif command.startswith("RCPT") and self.server.refuses:
-                self.say(self.server.refuses)
+            elif command.startswith("RCPT") and (refusal := self.refusal(command)):
+                self.say(refusal)
             elif command == "DATA":
                 self.say("354 go on")
                 if not self.read_letter():
@@ -28,12 +28,18 @@ class Conversation(socketserver.StreamRequestHandler):
             else:
                 self.say("250 ok")
 
+    def refusal(self, command):
+        return next((answer for to, answer in self.server.refuses.items() if to.upper() in command), "")
+
     def read_letter(self):
         lines = []
         for line in self.rfile:
             if line == b".\r\n":
                 break
             lines.append(line[1:] if line.startswith(b".") else line)
+        if self.server.refuses_text:
+            self.say(self.server.refuses_text)
+            return True
         self.server.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
         if self.server.drops_after_data:
             return False
@@ -47,7 +53,8 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Conversation)
         self.letters = []
-        self.refuses = ""  # the answer to every recipient
+        self.refuses = {}  # the answers to recipients
+        self.refuses_text = ""  # the answer to every letter
         self.drops_after_data = False
 
 

@@ -17,15 +17,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from portal.backup import archive, databases, restore
 from portal.mail import outbox
-from portal.models import Erasure, OutgoingMail, TimedWork
+from portal.models import Erasure, MailSecrets, OutgoingMail, TimedWork
 from search.models import SearchIndex
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import UserFactory, sign_in
 from tests.plugins.database import one_process_at_a_time
 
 # A restore replaces the database of this test run, which is renewed after each of these tests.
@@ -98,6 +99,24 @@ def refusal(file, *arguments):
     assert str(caught.value).startswith("Nothing was changed.")
     assert [path.name for path in file.parent.iterdir() if path != file] == []
     return str(caught.value)
+
+
+def test_nothing_in_a_backup_opens_anything(file, tmp_path, settings):
+    """Neither who is signed in nor the links of mail that waits, not even in what the database has deleted."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    secret, session = "aB3-" * 8, sign_in(Client(), UserFactory()).session.session_key
+    outbox.post_text("aino@example.org", "Kutsu", f"http://testserver/kutsut/{secret}/")
+    gone = outbox.post_text("eino@example.org", "Koodi", "654321\n\nKoodisi.")
+    MailSecrets.objects.filter(pk=gone.message_id).delete()
+    call_command("backup", file)
+    with tarfile.open(file) as opened:
+        database = opened.extractfile(archive.DATABASE).read()
+    if connection.vendor == "postgresql":
+        (tmp_path / "dump").write_bytes(database)
+        database = subprocess.run(["pg_restore", "--file=-", tmp_path / "dump"], capture_output=True, check=True).stdout
+    assert b"aino@example.org" in database
+    for value in (secret, session, "654321"):
+        assert value.encode() not in database
 
 
 def test_site_comes_back_whole(backup, capsys):

@@ -12,9 +12,9 @@ from jobs.postings.enums import PostingStatus
 from jobs.postings.models import PostingEvent
 from organisations.enums import OrganisationStatus, RolloutState
 from organisations.models import MunicipalityRollout, OrganisationEvent
-from portal import wagtail_hooks
 from portal.figures import FIGURES, Figure, Period
 from portal.site.groups import EDITORS, set_up_groups
+from portal.wagtail_hooks import figures as page_of_figures
 from tests.accounts.factories import UserFactory, sign_in
 from tests.jobs.factories import JobPostingFactory
 from tests.organisations.factories import MunicipalityFactory, OrganisationFactory
@@ -75,9 +75,11 @@ def test_municipalities_count_as_they_are_on_the_last_day():
 
 
 def test_the_page_shows_what_is_registered_for_the_chosen_period(editor, monkeypatch):
-    monkeypatch.setattr(wagtail_hooks, "FIGURES", Registry())
+    monkeypatch.setattr(page_of_figures, "FIGURES", Registry())
     days = []
-    wagtail_hooks.FIGURES.register(Figure("walks", "Walks", "In the wood", lambda period: days.append(period) or 4711))
+    page_of_figures.FIGURES.register(
+        Figure("walks", "Walks", "In the wood", lambda period: days.append(period) or 4711)
+    )
     page = editor.get(reverse("portal_figures"), {"first": "2026-10-01", "last": "2026-10-31"})
     assert days == [OCTOBER]
     assert "Walks" in page.text

@@ -178,7 +178,7 @@ def test_outage_page_reads_no_database(client, monkeypatch, django_assert_num_qu
     monkeypatch.setattr("portal.views.render", raise_outage)
     client.raise_request_exception = False
     with django_assert_num_queries(0):
-        assert client.get("/outbox/").status_code == 503
+        assert client.get(reverse("clear_device")).status_code == 503
 
 
 def test_other_faults_are_500(client, monkeypatch):

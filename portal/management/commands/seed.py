@@ -49,11 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n  {made} generated jobs were added.")
 
     def tell_accounts(self):
-        mail = (
-            f"is a mail at {settings.PUBLIC_URL}/outbox/"
-            if getattr(settings, "SHOW_OUTBOX", False)
-            else "comes by mail"
-        )
+        mail = f"is a mail at {settings.PUBLIC_URL}/outbox/" if settings.SHOW_OUTBOX else "comes by mail"
         code = getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", "") if settings.DEBUG else ""
         self.stdout.write(f"  Demonstration accounts. Nobody has a password: the code for sign-in {mail}.")
         self.stdout.write(

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from jobs.applications.actions import applications as actions
 from jobs.applications.enums import ApplicationStatus
+from portal.mail import secrets
 from portal.models import OutgoingMail
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
 
@@ -90,7 +91,7 @@ def test_the_link_of_the_mail_opens_the_page_in_the_applicants_language(client):
     answers = {"name": "Aino", "email": "aino@esimerkki.fi"}
     actions.apply(JobPostingFactory(), form_key=uuid.uuid4(), answers=answers, language="sv")
     mail = OutgoingMail.objects.get(recipient="aino@esimerkki.fi")
-    link = re.search(r"http://testserver(/sv/\S+)", mail.text)[1]
+    link = re.search(r"http://testserver(/sv/\S+)", secrets.put_back(mail).text)[1]
     answer = client.get(link)
     assert answer.url == reverse(STATE)
     assert client.get(answer.url).status_code == 200
