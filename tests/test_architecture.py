@@ -3,9 +3,12 @@
 import ast
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from django.apps import apps
@@ -22,6 +25,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc"}
 # The apps' folders; `jobs` is a family's.
 TOP_FOLDERS = sorted({name.partition(".")[0] for name in OUR_APPS})
 MOST_OUTSIDE = 0.05  # of all lines
+PICTURE = ROOT / "docs/pictures/floors.svg"
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_SCRIPT = 400, 40, 100
 # Names, and abbreviations that are written in capitals in the middle of a sentence too.
 CAPITALISED = re.compile(
@@ -66,9 +70,13 @@ def contracts():
     return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
 
+def names_in(layer):
+    """The names in a layer, without the marks of those that not every container has."""
+    return {name.strip(" ()") for name in layer.split("|")}
+
+
 def layers_of(contract):
-    """The names in a contract's layers, without the marks of those that not every container has."""
-    return {name.strip(" ()") for layer in contract["layers"] for name in layer.split("|")}
+    return {name for layer in contract["layers"] for name in names_in(layer)}
 
 
 def test_every_import_is_looked_at():
@@ -88,6 +96,22 @@ def test_hardly_a_line_lies_outside_a_contract():
         lines = len(path.read_text().splitlines())
         inside, outside = (inside + lines, outside) if named else (inside, outside + lines)
     assert outside < MOST_OUTSIDE * (inside + outside)
+
+
+def test_the_picture_of_the_floors_is_as_the_code_draws_it():
+    drawn = runpy.run_path(str(ROOT / "bin/draw_floors.py"))["drawn"]()
+    assert PICTURE.read_text() == drawn, "bin/draw_floors.py draws it anew"
+
+
+def test_every_app_stands_on_its_floor_in_the_picture():
+    """Read from the picture alone: all apps have their name in it, those of a floor above the next floor's."""
+    elements = ElementTree.parse(PICTURE).iter()
+    heights = {element.text: float(element.get("y")) for element in elements if element.get("class") == "name"}
+    assert set(heights) == set(OUR_APPS)
+    layers = next(contract["layers"] for contract in contracts() if contract["id"] == "floors")
+    floors = [[heights[name] for name in names_in(layer) if name in heights] for layer in layers]
+    built = [floor for floor in floors if floor]
+    assert all(max(upper) < min(lower) for upper, lower in pairwise(built))
 
 
 @pytest.mark.django_db

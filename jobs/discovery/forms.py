@@ -10,7 +10,13 @@ from organisations.models import Municipality, TaskField
 
 LONGEST_TEXT = 200
 # The names in the address, the same in every language, and the groups of the search that they fill.
-GROUPS = {"kunta": "municipalities", "ala": "task_fields", "tunnit": "hours", "sopii": "without", "lisaksi": "extras"}
+GROUPS = {
+    "kunta": "municipalities",
+    "ala": "task_fields",
+    "tunnit": "hours",
+    "sopii": "without",
+    "lisaksi": "extras",
+}
 
 
 def municipality_choices(municipalities):

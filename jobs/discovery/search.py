@@ -23,7 +23,7 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What a search is limited to. Values of a place, a field or hours widen it; demands and extras narrow it each."""
+    """What a search is limited to. Of a group that widens any value will do; of one that narrows each must be true."""
 
     municipalities: tuple[str, ...] = ()
     task_fields: tuple[str, ...] = ()
@@ -32,7 +32,9 @@ class Filters:
     extras: tuple[str, ...] = ()
     near: search_filters.Near | None = None
 
-    GROUPS = ("municipalities", "task_fields", "hours", "without", "extras")
+    WIDENING = ("municipalities", "task_fields", "hours")
+    NARROWING = ("without", "extras")
+    GROUPS = WIDENING + NARROWING
 
     def __len__(self):
         return sum(len(getattr(self, group)) for group in self.GROUPS) + (self.near is not None)
@@ -77,8 +79,9 @@ def search_filters_of(filters):
     ranges = {"closes": search_filters.Range(at_least=seconds_of(timezone.localdate()))}
     if Extra.NEW in filters.extras:
         ranges["published"] = _new()
-    any_of = {group: frozenset(getattr(filters, group)) for group in ("municipalities", "task_fields", "hours")}
-    all_of = {"without": frozenset(filters.without), "extras": frozenset(filters.extras) - {Extra.NEW.value}}
+    any_of = {group: frozenset(getattr(filters, group)) for group in Filters.WIDENING}
+    # What is new is a range of time, and no value in the index.
+    all_of = {group: frozenset(getattr(filters, group)) - {Extra.NEW.value} for group in Filters.NARROWING}
     return search_filters.Filters(
         any_of={name: values for name, values in any_of.items() if values},
         all_of={name: values for name, values in all_of.items() if values},
