@@ -1,5 +1,7 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.signals import authenticator_added
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 
@@ -8,3 +10,9 @@ def count_enrolment_as_use(sender, request, user, authenticator, **kwargs):
     """Without this a person who has just enrolled would be shut out until the next sign-in."""
     if authenticator.type != "recovery_codes":
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(user_logged_in)
+def stay_signed_in(sender, request, user, **kwargs):
+    """A session that nobody signed in to ends after two days; a member stays for a fortnight."""
+    request.session.set_expiry(settings.ACCOUNT_SESSION_COOKIE_AGE)

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from accounts.identity_codes import contains_identity_code, without_identity_codes
 
-# NUL and its like break databases; the signs that override the direction of writing make a line read backwards.
+# NUL and its like break databases; the signs that override the direction of writing make a line read backwards; the
+# replacement character stands for what a program on the way could not read.
 CONTROLS = dict.fromkeys(
-    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFD]
 )
 
 

@@ -46,8 +46,6 @@ SIGN_IN_VIEWS = CODE_VIEWS | {
 # One network may be a whole library full of people; one account is one person.
 OF_NETWORK = Limit("sign-in", tries=100, within=timedelta(hours=1))
 OF_ACCOUNT = Limit("sign-in code", tries=15, within=timedelta(hours=1))
-# Django puts the second in place of bytes that are no letters.
-UNREADABLE = {"\0", "\N{REPLACEMENT CHARACTER}"}
 # Bytes of a path that are no letters stay as Django found them: with a percent sign.
 BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
 MAX_ADDRESS_LENGTH = 8000
@@ -96,6 +94,8 @@ def _is_text(sent):
 def refuse_unreadable_forms(get_response):
     """A form with NUL, too many fields or too much text is refused before a view sees it.
 
+    Bytes that are no letters are not: Django reads U+FFFD instead, which our forms take out.
+
     Stands behind the middleware that finds the language, so that the answer is in the person's own."""
 
     def process_view(request, view, args, kwargs):
@@ -107,7 +107,7 @@ def refuse_unreadable_forms(get_response):
             return error_views.bad_request(request)
         except RequestDataTooBig:
             return error_views.too_large(request)
-        return error_views.bad_request(request) if any(UNREADABLE & set(value) for value in values) else None
+        return error_views.bad_request(request) if any("\0" in value for value in values) else None
 
     def middleware(request):
         return get_response(request)

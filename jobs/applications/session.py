@@ -2,11 +2,21 @@
 
 import time
 import uuid
+from datetime import timedelta
+
+from portal.furniture.addresses import network_of
+from portal.furniture.limits import Limit, allow
 
 DRAFTS, RECEIPTS, OWN = "application_drafts", "application_receipts", "own_application"
 MOST_DRAFTS, MOST_RECEIPTS = 5, 10
 RECEIPT_FOR = 24 * 3600  # seconds
 OWN_FOR = 30 * 60  # seconds
+# What nobody has sent takes room on our disk: a library full of people stays below it, and a script does not.
+BEGUN = Limit("application drafts", tries=200, within=timedelta(days=1))
+
+
+class TooManyDrafts(Exception):
+    """So many were begun from this network today that no other is kept."""
 
 
 def draft_of(request, posting_pk):
@@ -20,8 +30,10 @@ def has_draft(request, posting_pk):
 
 
 def keep_draft(request, posting_pk, draft):
-    """The newest drafts stay; on a device that many share, the oldest go."""
+    """The newest drafts stay; on a device that many share, the oldest go. Raises TooManyDrafts."""
     drafts = request.session.get(DRAFTS, {})
+    if str(posting_pk) not in drafts and not allow(BEGUN, network_of(request)):
+        raise TooManyDrafts
     drafts.pop(str(posting_pk), None)
     drafts[str(posting_pk)] = draft
     request.session[DRAFTS] = dict(list(drafts.items())[-MOST_DRAFTS:])

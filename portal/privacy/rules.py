@@ -118,7 +118,7 @@ RULES = [
         name="accounts: session",
         model="sessions.Session",
         fields=("session_key", "session_data"),
-        kept="14 days after the last sign-in, or until sign-out",
+        kept="2 days after the last step; 14 days after a sign-in, or until sign-out",
         delete=delete_sessions,
     ),
     RetentionRule(

@@ -255,3 +255,10 @@ def test_sign_out_needs_a_post(client):
 
 def test_there_is_no_password_reset(client):
     assert client.get("/tili/password/reset/").status_code == 404
+
+
+def test_a_member_stays_signed_in_for_a_fortnight(client):
+    user = UserFactory()
+    ask_for_code(client, user.email)
+    write_code(client, last_code(user.email))
+    assert client.session.get_expiry_age() > 13 * 24 * 3600

@@ -1,5 +1,7 @@
 """The three steps of an application. What is typed is never cut, and an identity code is never repeated."""
 
+import json
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,9 +14,16 @@ from jobs.postings import presentation
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, OwnWordsField, ThreeBoxDateField
 from portal.phone_numbers import is_phone_number
 
+# Five times the longest text that is sent: who wrote too much keeps it and shortens it.
+MOST_BYTES = 10 * 1024
+
 
 class StepForm(TypedTextForm, forms.Form):
     """One step. `typed` is what to keep for coming back, finished or not; `answers` is what is sent in the end."""
+
+    @property
+    def is_too_long_to_keep(self):
+        return any(len(json.dumps(value, ensure_ascii=False).encode()) > MOST_BYTES for value in self.typed.values())
 
     @property
     def typed(self):

@@ -21,6 +21,7 @@ from jobs.applications.enums import HoursWish, StartWish
 from jobs.applications.forms.apply import AboutYouForm, SendForm, SkillsForm
 from jobs.applications.models import Application
 from jobs.postings.models import JobPosting
+from portal.error_views import too_large
 from portal.furniture.addresses import network_of
 
 STEPS = {
@@ -68,25 +69,40 @@ def _answer(request, posting, draft, step):
     form = _form(step, posting, request.POST if request.method == "POST" else None, typed)
     if request.method == "POST":
         is_valid = form.is_valid()
-        draft["typed"][str(step)] = form.typed
-        if is_valid:
-            draft["answers"][str(step)] = form.answers
-        else:
-            draft["answers"].pop(str(step), None)
-        session.keep_draft(request, posting.pk, draft)
+        if form.is_too_long_to_keep:
+            return too_large(request)
+        is_kept = _keep(request, posting, draft, step, form)
         if request.htmx:
             # The page saves while one types; it shows nothing new.
             return HttpResponse(status=204)
-        if "back" in request.POST and step > 1:
-            return redirect(_step_url(posting.pk, step - 1))
-        if "later" in request.POST:
-            kept = _("Your answers are kept for 14 days in this browser. Come back when it suits you.")
-            messages.success(request, kept)
-            return redirect(posting)
-        if is_valid:
-            return redirect(_step_url(posting.pk, step + 1))
+        if is_kept and (next_page := _next_page(request, posting, step, is_valid)):
+            return redirect(next_page)
     template = "jobs/applications/apply/about_you.html" if step == 1 else "jobs/applications/apply/skills.html"
     return render(request, template, _context(posting, draft, step) | {"form": form})
+
+
+def _keep(request, posting, draft, step, form):
+    """Whether the answers are in the session; if not, the form says why and still shows them."""
+    draft["typed"][str(step)] = form.typed
+    if form.is_valid():
+        draft["answers"][str(step)] = form.answers
+    else:
+        draft["answers"].pop(str(step), None)
+    try:
+        session.keep_draft(request, posting.pk, draft)
+    except session.TooManyDrafts:
+        form.add_error(None, _("Many applications were begun from this network today. Try again tomorrow, or call."))
+        return False
+    return True
+
+
+def _next_page(request, posting, step, is_valid):
+    if "back" in request.POST and step > 1:
+        return _step_url(posting.pk, step - 1)
+    if "later" in request.POST:
+        messages.success(request, _("Your answers are kept for two days in this browser. Come back when it suits you."))
+        return posting.get_absolute_url()
+    return _step_url(posting.pk, step + 1) if is_valid else None
 
 
 def _form(step, posting, data, typed):

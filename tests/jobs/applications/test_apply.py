@@ -1,18 +1,22 @@
 """Applying in three steps, as a jobseeker's browser does it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.applications import session
 from jobs.applications.actions import applications as actions
 from jobs.applications.enums import HoursWish, StartWish
 from jobs.applications.models import Application
 from jobs.postings.models import JobPosting
 from portal.models import AttemptCounter, OutgoingMail
+from portal.privacy import retention
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +292,62 @@ def test_the_mail_speaks_the_applicants_language():
     assert mail.language == application.language == "en"
     assert "We got your application" in mail.subject
     assert "/en/" in mail.text
+
+
+def stored_bytes():
+    return sum(len(row.session_data) for row in Session.objects.all())
+
+
+def test_what_is_too_long_to_keep_is_told_and_fills_no_disk(client):
+    """Before, refused text of any size lay in the session for a fortnight."""
+    posting = JobPostingFactory()
+    client.post(address(posting, 1), ABOUT)
+    before = stored_bytes()
+    answer = client.post(address(posting, 2), SKILLS | {"message": "å" * 5121})
+    assert answer.status_code == 413
+    assert stored_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["tasks", "hours_wish", "start_wish", "start_date_wish_day"])
+def test_no_other_field_is_a_way_around(client, name):
+    posting = JobPostingFactory()
+    client.post(address(posting, 1), ABOUT)
+    assert client.post(address(posting, 2), SKILLS | {name: ["x" * 100] * 110}).status_code in {200, 302, 413}
+    assert stored_bytes() < 20_000
+
+
+def test_what_is_somewhat_too_long_is_kept_to_be_shortened(client):
+    posting = JobPostingFactory()
+    client.post(address(posting, 1), ABOUT)
+    assert client.post(address(posting, 2), SKILLS | {"message": "x" * 5000}).status_code == 200
+    assert "x" * 5000 in client.get(address(posting, 2)).text
+
+
+def test_a_network_begins_so_many_drafts_a_day_and_the_next_loses_no_word(client, monkeypatch):
+    monkeypatch.setattr(session, "BEGUN", replace(session.BEGUN, tries=2))
+    first, second, third = (JobPostingFactory() for _number in range(3))
+    for posting in (first, second):
+        assert client.post(address(posting, 1), ABOUT).status_code == 302
+    answer = client.post(address(third, 1), ABOUT)
+    assert "Yritä huomenna uudelleen" in answer.text
+    assert ABOUT["phone"] in answer.text
+    assert client.post(address(first, 2), SKILLS).status_code == 302
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        assert client.post(address(third, 1), ABOUT).status_code == 302
+
+
+def test_who_has_not_signed_in_is_kept_for_two_days(client):
+    client.post(address(JobPostingFactory(), 1), ABOUT)
+    row = Session.objects.get()
+    assert timedelta(hours=47) < row.expire_date - timezone.now() <= timedelta(days=2)
+    with time_machine.travel(timezone.now() + timedelta(days=2, minutes=1), tick=False):
+        retention.purge()
+    assert not Session.objects.exists()
+
+
+def test_bytes_that_are_no_letters_are_taken_out_and_the_rest_stays(client):
+    posting = JobPostingFactory()
+    form = b"name=Aino+%FF%FEEsimerkki&phone=040+123+4567&email="
+    kind = "application/x-www-form-urlencoded"
+    assert client.generic("POST", address(posting, 1), form, content_type=kind).status_code == 302
+    assert 'value="Aino Esimerkki"' in client.get(address(posting, 1)).text
