@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import authenticated_recently
 from portal import error_views
 from portal.enums import MailUrgency
+from portal.furniture.addresses import leads_home
 from portal.furniture.limits import Limit, allow
 from portal.mail import outbox
 
@@ -43,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(language):
             context = context | {"login_url": _address("account_login"), "signup_url": _address("account_signup")}
         outbox.post(email, f"emails/sign_in/{name}.txt", context, language=language, urgency=MailUrgency.CODE)
+
+    def is_safe_url(self, url):
+        """The library's own falls over what is no address at all."""
+        return bool(url) and leads_home(self.request, url)
 
     def _language_of(self, email):
         languages = get_user_model().objects.filter(email__iexact=email).values_list("language", flat=True)

@@ -13,7 +13,6 @@ from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal import probes
 from portal.context_processors import THEMES
+from portal.furniture.addresses import leads_home
 from portal.mail import secrets
 from portal.models import OutgoingMail
 from portal.sitemaps import SECTIONS
@@ -171,9 +171,7 @@ def media(request, path):
 def theme(request):
     """Light or dark, for a reader without script. Anything else means "as on the device"."""
     back = request.POST.get("next", "")
-    # What begins with no slash would be taken for the name of an address.
-    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    response = redirect(back if is_ours else "/")
+    response = redirect(back if leads_home(request, back) else "/")
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         # js/theme.js writes the same cookie, so it is not closed to scripts.
