@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.csrf import requires_csrf_token
 
+from portal.furniture import unsent
+
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = "30"  # seconds
@@ -34,6 +36,10 @@ def forbidden(request, exception=None):
 
 
 def csrf_failed(request, reason=""):
+    """The page was older than the sign-in, or keeps no cookies. What was written on a page of ours is shown again."""
+    written = unsent.read(request) if unsent.came_from_us(request) else None
+    if written:
+        return render(request, "portal/unsent.html", {"unsent": written, "is_stale_form": True}, status=403)
     return render(request, "403.html", {"is_stale_form": True}, status=403)
 
 

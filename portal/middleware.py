@@ -7,11 +7,17 @@ from urllib.parse import unquote_to_bytes
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
 from allauth.account.internal.stagekit import unstash_login
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import UnreadablePostError
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
 from portal import error_views
+from portal.furniture import unsent
 from portal.furniture.addresses import network_of
 from portal.furniture.limits import Limit, allow_each
 from portal.numbers import whole_number
@@ -114,6 +120,17 @@ def refuse_unreadable_forms(get_response):
 
     middleware.process_view = process_view
     return middleware
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Asks for sign-in. What somebody wrote in the meantime is kept until then."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST" and unsent.keep(request):
+            words = _("You were signed out while you were writing. Sign in: your text is kept.")
+            messages.warning(request, words)
+            return redirect_to_login(reverse("unsent"), self.get_login_url(view_func))
+        return super().handle_no_permission(request, view_func)
 
 
 def account_tried(request, credentials=None):

@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     # Wagtail's page for signing in to private pages knows passwords only, and no second factor.
     path("_util/login/", admin_login, name="wagtailcore_login"),
     path(_("clear-device/"), views.clear_device, name="clear_device"),
+    path(_("continue/"), views.unsent_form, name="unsent"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path(_("account/"), include("accounts.urls")),
     path("", include("organisations.urls")),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal import probes
 from portal.context_processors import THEMES
+from portal.furniture import unsent
 from portal.furniture.addresses import leads_home
 from portal.mail import secrets
 from portal.models import OutgoingMail
@@ -203,3 +204,11 @@ def styleguide(request):
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise PermissionDenied
     return render(request, "portal/styleguide.html", specimens())
+
+
+@never_cache
+@require_safe
+def unsent_form(request):
+    """What the person was writing when the sign-in ended, to be sent once more."""
+    kept = unsent.kept(request)
+    return render(request, "portal/unsent.html", {"unsent": kept}) if kept else redirect(settings.LOGIN_REDIRECT_URL)

@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "portal.middleware.refuse_unreadable_forms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.limit_sign_in",
     "accounts.middleware.SecondFactorMiddleware",

@@ -38,6 +38,7 @@ ROWS = [
     Row("portal_figures", get=only(200, *STAFF, otherwise=302), post=only(405, *STAFF, otherwise=302)),
     Row("portal_mail_failed", get=MODERATORS, post=only(405, *MODERATE, otherwise=302)),
     Row("portal_mail_send_again", lambda world: [world.failed_mail.pk], get=MODERATORS, post=MODERATORS_GO_ON),
+    Row("unsent", get=signed_in(302)),
     Row("clear_device", get=ANYBODY, post=ANYBODY),
     Row("styleguide", get=only(200, *STAFF, otherwise=403)),
 ]
