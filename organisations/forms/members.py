@@ -13,6 +13,8 @@ ROLE_HINTS = {
 
 
 class InvitationForm(TypedTextForm, forms.Form):
+    """Whom an administrator invites, and as what. Nothing is chosen beforehand."""
+
     email = forms.EmailField(
         label=_("E-mail"),
         error_messages={
@@ -21,7 +23,10 @@ class InvitationForm(TypedTextForm, forms.Form):
         },
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=MembershipRole, initial=MembershipRole.MEMBER, widget=ChoiceCards(hints=ROLE_HINTS)
+        label=_("Role"),
+        choices=MembershipRole,
+        widget=ChoiceCards(hints=ROLE_HINTS),
+        error_messages={"required": _("Choose the role.")},
     )
 
 

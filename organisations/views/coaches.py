@@ -7,11 +7,11 @@ from organisations.actions import membership as actions
 from organisations.context_processors import choose
 from organisations.forms.members import ServedMunicipalitiesForm
 from organisations.models import Membership
-from organisations.permissions import NotAllowed
-from organisations.views.members import not_allowed
+from organisations.views.rights import telling_change_of_rights
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def coach_municipalities(request, pk):
     """An administrator names the municipalities that a coach serves."""
     coaches = Membership.objects.visible_to(request.user).coaches().select_related("user", "organisation")
@@ -20,11 +20,7 @@ def coach_municipalities(request, pk):
         request.POST if request.method == "POST" else None, initial={"municipalities": coach.municipalities.all()}
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.serve(coach, form.cleaned_data["municipalities"], by=request.user)
-        except NotAllowed:
-            messages.error(request, not_allowed(coach.organisation))
-            return redirect("organisations:desk")
+        actions.serve(coach, form.cleaned_data["municipalities"], by=request.user)
         messages.success(request, _("The municipalities of %(person)s are saved.") % {"person": coach.user})
         return redirect("organisations:members", coach.organisation_id)
     context = {

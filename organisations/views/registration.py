@@ -13,9 +13,8 @@ from organisations.enums import OrganisationStatus
 from organisations.forms.details import DetailsForm, OrganisationForm
 from organisations.forms.members import AccessRequestForm
 from organisations.models import Organisation
-from organisations.permissions import NotAllowed
 from organisations.roles import Verb, may
-from organisations.views.members import not_allowed
+from organisations.views.rights import telling_change_of_rights
 
 
 @login_not_required
@@ -78,6 +77,7 @@ def access_request(request):
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def organisation_edit(request, pk):
     """The organisation's details: its administrators edit them, its members read them."""
     organisation = get_object_or_404(Organisation.objects.where_may(request.user, Verb.SEE).for_detail(), pk=pk)
@@ -88,12 +88,7 @@ def organisation_edit(request, pk):
             raise Http404
         return render(request, "organisations/desk/details.html", context)
     form = DetailsForm(request.POST or None, request.FILES or None, instance=organisation)
-    try:
-        is_saved = request.method == "POST" and form.is_valid() and _saved(form, request.user)
-    except NotAllowed:
-        messages.error(request, not_allowed(organisation))
-        return redirect("organisations:desk")
-    if is_saved:
+    if request.method == "POST" and form.is_valid() and _saved(form, request.user):
         messages.success(request, _("The details are saved."))
         return redirect("organisations:organisation_edit", organisation.pk)
     return render(request, "organisations/desk/edit.html", {**context, "form": form})

@@ -203,6 +203,49 @@ def test_admin_invites_and_is_told_of_mistakes(client, person):
         assert client.post(address, {"email": email, "role": "MEMBER"}).context["form"].errors["email"]
 
 
+def test_no_role_is_chosen_beforehand(client, person):
+    organisation = OrganisationFactory(admin=person)
+    address = reverse("organisations:members", args=[organisation.pk])
+    assert " checked" not in str(client.get(address).context["form"]["role"])
+    page = client.post(address, {"email": "uusi@example.fi"})
+    assert page.context["form"].errors["role"] == ["Valitse rooli."]
+    assert not Invitation.objects.exists()
+
+
+def test_a_change_of_role_is_asked_before_it_is_made(client, person):
+    organisation = OrganisationFactory(admin=person)
+    other = MembershipFactory(organisation=organisation)
+    address = reverse("organisations:member_role", args=[other.pk])
+    assert f'href="{address}"' in client.get(reverse("organisations:members", args=[organisation.pk])).content.decode()
+    for role in ("ADMIN", "MEMBER"):
+        page = client.get(address).content.decode()
+        assert f'name="role" value="{role}"' in page
+        assert other.user.name in page
+        before = other.role
+        for typed in ({}, {"role": "x"}):
+            client.post(address, typed)
+            other.refresh_from_db()
+            assert other.role == before
+        client.post(address, {"role": role})
+        other.refresh_from_db()
+        assert other.role == role
+
+
+@pytest.mark.parametrize("step", ["resend", "revoke"])
+def test_an_invitation_is_sent_again_or_revoked_only_when_confirmed(client, person, step):
+    organisation = OrganisationFactory(admin=person)
+    invitation = InvitationFactory(organisation=organisation)
+    address = reverse(f"organisations:invitation_{step}", args=[invitation.pk])
+    assert f'href="{address}"' in client.get(reverse("organisations:members", args=[organisation.pk])).content.decode()
+    assert invitation.email in client.get(address).content.decode()
+    invitation.refresh_from_db()
+    assert invitation.status == "SENT"
+    assert not OutgoingMail.objects.exists()
+    invitation.status = "ACCEPTED"
+    invitation.save()
+    assert client.get(address).url == reverse("organisations:members", args=[organisation.pk])
+
+
 def test_last_admin_cannot_step_down_or_leave(client, person):
     organisation = OrganisationFactory(admin=person)
     membership = organisation.memberships.get()
