@@ -10,7 +10,7 @@ from organisations.models.invitation import InvitationQuerySet
 from organisations.models.membership import MembershipQuerySet
 from portal.models import OutgoingMail
 from tests.accounts.factories import sign_in
-from tests.organisations.answers import answers
+from tests.organisations.answers import answers, seen_on
 from tests.organisations.factories import InvitationFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.organisations.pictures import picture
 
@@ -136,7 +136,7 @@ def test_desk_tells_what_the_state_means(client, person, trait):
 
 def details(client, organisation, **changed):
     address = reverse("organisations:organisation_edit", args=[organisation.pk])
-    seen = client.get(address).context["form"].initial["seen"]
+    seen = seen_on(client, address)
     return client.post(address, answers(seen=seen, **changed), follow=True)
 
 
@@ -160,26 +160,57 @@ def test_a_new_logo_takes_the_place_of_the_old_one(client, person):
     assert organisation.logo is None
 
 
-def test_the_second_to_save_is_told_and_may_save_again(client, person):
-    organisation = OrganisationFactory(admin=person)
+def test_the_second_to_save_sees_both_versions_and_may_save_again(client, person):
+    """Sent again knowingly, one's own stays. What is the same but for how lines end is no difference."""
+    organisation = OrganisationFactory(admin=person, description="Ruokaa.\n\nJa kahvia.", contact_phone="")
     address = reverse("organisations:organisation_edit", args=[organisation.pk])
-    seen = client.get(address).context["form"].initial["seen"]
-    Organisation.objects.update(name="Toisen muutos ry")
-    page = client.post(address, answers(seen=seen, name="Oma muutos ry"))
-    assert page.context["form"].non_field_errors()
-    assert "Oma muutos ry" in page.content.decode()
-    again = page.context["form"]["seen"].value()
-    client.post(address, answers(seen=again, name="Oma muutos ry"))
+    seen = seen_on(client, address)
+    saved = answers(contact_name="Toisen Yhteyshenkilö", description=organisation.description)
+    saved["municipality_id"] = saved.pop("municipality")
+    organisation.activity_fields.set(saved.pop("activity_fields"))
+    Organisation.objects.update(**saved)
+    sent = answers(contact_name="Oma Yhteyshenkilö", description="Ruokaa.\r\n\r\nJa kahvia.", kind="FOUNDATION")
+    page = client.post(address, sent | {"seen": seen, "logo_file": picture()})
+    assert page.status_code == 409
+    text = page.content.decode()
+    rows = [(row.name, row.theirs, row.mine) for row in page.context["form"].conflicts]
+    assert rows[:2] == [
+        ("kind", "Yhdistys", "Säätiö"),
+        ("contact_name", "Toisen Yhteyshenkilö", "Oma Yhteyshenkilö"),
+    ]
+    assert [name for name, _theirs, _mine in rows[2:]] == ["logo"]
+    assert page.context["form"].conflicts[0].label == page.context["form"]["kind"].label
+    assert "Toisen Yhteyshenkilö" in text
+    assert 'value="Oma Yhteyshenkilö"' in text
     organisation.refresh_from_db()
-    assert organisation.name == "Oma muutos ry"
+    assert (organisation.contact_name, organisation.logo) == ("Toisen Yhteyshenkilö", None)
+    form = page.context["form"]
+    client.post(address, sent | {"seen": form["seen"].value(), "kept_logo": form.kept_logo_text})
+    organisation.refresh_from_db()
+    assert organisation.contact_name == "Oma Yhteyshenkilö"
+    assert organisation.logo
 
 
-def test_a_double_click_is_not_called_somebody_else(client, person):
+def test_a_third_person_who_saves_between_is_seen_too(client, person):
     organisation = OrganisationFactory(admin=person)
     address = reverse("organisations:organisation_edit", args=[organisation.pk])
-    seen = client.get(address).context["form"].initial["seen"]
-    sent = answers(seen=seen, name="Oma muutos ry")
-    assert [client.post(address, sent).status_code for _click in range(2)] == [302, 302]
+    seen = seen_on(client, address)
+    for name in ("Toisen muutos ry", "Kolmannen muutos ry"):
+        Organisation.objects.update(name=name)
+        page = client.post(address, answers(seen=seen, name="Oma muutos ry"))
+        assert page.status_code == 409
+        assert name in page.content.decode()
+        seen = page.context["form"]["seen"].value()
+
+
+@pytest.mark.parametrize("has_picture", [False, True])
+def test_a_double_click_is_not_called_somebody_else(client, person, has_picture):
+    organisation = OrganisationFactory(admin=person)
+    address = reverse("organisations:organisation_edit", args=[organisation.pk])
+    seen = seen_on(client, address)
+    for _click in range(2):
+        sent = answers(seen=seen, name="Oma muutos ry") | ({"logo_file": picture()} if has_picture else {})
+        assert client.post(address, sent).status_code == 302
 
 
 @pytest.mark.parametrize("trait", ["paused", "closed"])
