@@ -24,7 +24,7 @@ def invitation_resend(request, pk):
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     if request.method == "GET":
         text = _("We send %(email)s a new link. It works for 14 days. The old link stops working.")
-        return _asked(request, invitation, actions.SEND_AGAIN, text, button=_("Send again"), is_serious=False)
+        return _asked(request, invitation, actions.SEND_AGAIN, text, (_("Send the invitation again"), _("Send again")))
     try:
         actions.resend(invitation, by=request.user)
         messages.success(request, _("We sent the invitation to %(email)s again.") % {"email": invitation.email})
@@ -42,7 +42,7 @@ def invitation_revoke(request, pk):
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     if request.method == "GET":
         text = _("The link that was sent to %(email)s stops working. You can invite the same person later.")
-        return _asked(request, invitation, actions.REVOKE, text, button=_("Revoke"), is_serious=True)
+        return _asked(request, invitation, actions.REVOKE, text, (_("Revoke the invitation"), _("Revoke")))
     try:
         actions.revoke(invitation, by=request.user)
         messages.success(request, _("The invitation to %(email)s is revoked.") % {"email": invitation.email})
@@ -51,13 +51,15 @@ def invitation_revoke(request, pk):
     return redirect("organisations:members", invitation.organisation_id)
 
 
-def _asked(request, invitation, act, text, *, button, is_serious):
+def _asked(request, invitation, act, text, words):
     """The question before the act, or the list of people where the act is not possible any more."""
     if not act.is_possible(invitation):
         messages.error(request, _over())
         return redirect("organisations:members", invitation.organisation_id)
     back_url = reverse("organisations:members", args=[invitation.organisation_id])
-    question = Question(button, text % {"email": invitation.email}, button, back_url, is_serious=is_serious)
+    title, button = words
+    is_serious = act == actions.REVOKE
+    question = Question(title, text % {"email": invitation.email}, button, back_url, is_serious=is_serious)
     return ask(request, invitation.organisation, question)
 
 
