@@ -27,7 +27,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.actions.invitation import expire_invitations
         from organisations.demonstration import canary as marked
         from organisations.demonstration import people as members
-        from organisations.demonstration import writing
+        from organisations.demonstration import services, writing
         from organisations.index import describe_organisations
         from organisations.permissions import needs_second_factor
         from organisations.retention import register_rules
@@ -53,6 +53,7 @@ class OrganisationsConfig(AppConfig):
         for person in members.PEOPLE:
             people.register(person)
         demonstration.register(demonstration.Demonstration("members", members.write, 30))
+        demonstration.register(demonstration.Demonstration("services", services.write, 40))
         canary.register(canary.CanaryPart("organisations", marked.write, marked.forget, 10))
 
 

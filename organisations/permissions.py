@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 class NotAllowed(Exception):
     """The person may not do this, or not any more: the role, or the organisation's state, changed meanwhile."""
 
-    def __init__(self, verb: Verb) -> None:
+    def __init__(self, verb: Verb, organisation: Organisation) -> None:
         super().__init__(verb)
         self.verb = verb
+        self.organisation = organisation
 
 
 def require(user: "User", verb: Verb, organisation: Organisation) -> None:
     """Raises NotAllowed. An action asks once it holds the lock: nobody acts a moment too late."""
     if not may(user, verb, organisation):
-        raise NotAllowed(verb)
+        raise NotAllowed(verb, organisation)
 
 
 def needs_second_factor(user: "User") -> bool:

@@ -13,6 +13,10 @@ from organisations.models import Membership, Municipality, Organisation
 from organisations.models.membership import MembershipQuerySet
 from organisations.permissions import can_verify_organisations, require
 from organisations.roles import Verb
+from portal.furniture.edits import Version, require_unchanged
+
+# What the page of a coach's municipalities shows.
+SERVED = ["municipalities"]
 
 
 class LastAdministrator(Exception):
@@ -35,14 +39,20 @@ def change_role(membership: Membership, role: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def serve(membership: Membership, municipalities: Iterable[Municipality], *, by: User) -> None:
-    """Names the municipalities that a coach serves; an administrator or staff do it. Raises NotAllowed."""
+def serve(membership: Membership, municipalities: Iterable[Municipality], *, by: User, seen: str | None = None) -> None:
+    """Names the municipalities that a coach serves; an administrator or staff do it.
+
+    Raises NotAllowed, and ChangedMeanwhile where others are named than at `seen`, the fingerprint.
+    """
     current = _locked(membership)
     if current is None:
         return
     if not can_verify_organisations(by):
         require(by, Verb.MANAGE_MEMBERS, current.organisation)
     require(current.user, Verb.COACH, current.organisation)
+    if seen is not None:
+        theirs, mine = Version(current, SERVED), Version(current, SERVED, {"municipalities": municipalities})
+        require_unchanged(seen, theirs.fingerprint, lambda: mine.differences(theirs))
     current.municipalities.set(municipalities)
 
 

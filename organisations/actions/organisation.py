@@ -1,11 +1,14 @@
 """An organisation's way from registration to closing. Every step leaves an event and tells the administrators."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
+from wagtail.utils.file import hash_filelike
 
 from accounts.models import User
 from organisations import emails
@@ -14,7 +17,7 @@ from organisations.models import ActivityField, Membership, Organisation, Organi
 from organisations.permissions import require
 from organisations.roles import Verb
 from organisations.signals import organisation_changed
-from portal.furniture.edits import ChangedMeanwhile, fingerprint
+from portal.furniture.edits import Difference, Version, require_unchanged
 from portal.states import Act, perform
 from search.index.descriptions import kind_of
 from search.index.updating import index_objects
@@ -36,6 +39,9 @@ DETAILS = [
     "description",
     "easy_description",
 ]
+ANSWERED = [*DETAILS, "activity_fields"]
+# What the page of the details shows.
+SEEN = [*ANSWERED, "logo"]
 
 
 # What staff may decide, from which states: the pages that offer an act and the functions that take it ask the same.
@@ -60,14 +66,6 @@ class AlreadyRegistered(Exception):
     def __init__(self, organisation: Organisation | None = None) -> None:
         super().__init__()
         self.organisation = organisation
-
-
-def details_fingerprint(organisation: Organisation, activity_fields: Iterable[ActivityField] | None = None) -> str:
-    """Changes whenever one of the details does; `activity_fields` are those to be saved, if not the saved ones."""
-    fields = organisation.activity_fields.all() if activity_fields is None else activity_fields
-    names = [field.attname for field in Organisation._meta.concrete_fields if field.name in {*DETAILS, "logo"}]
-    details = {name: str(getattr(organisation, name)) for name in names}
-    return fingerprint(details | {"activity_fields": sorted(str(field.pk) for field in fields)})
 
 
 def registered_with(business_id: str, association_register_no: str) -> Organisation | None:
@@ -117,17 +115,14 @@ def update_details(
     seen: str,
     by: User,
 ) -> None:
-    """Saves what an administrator changed, unless somebody else saved something since `seen`."""
+    """Saves what an administrator changed, unless somebody else saved something since `seen`, the fingerprint."""
     try:
         with transaction.atomic():
             before = Organisation.objects.select_for_update(of=("self",)).select_related("logo").get(pk=organisation.pk)
             require(by, Verb.EDIT_DETAILS, before)
-            present = details_fingerprint(before)
-            if present != seen:
-                has_picture = logo or removes_logo
-                if has_picture or details_fingerprint(organisation, activity_fields) != present:
-                    raise ChangedMeanwhile
-                return  # a double click: the same details are saved already
+            theirs, mine = Version(before, SEEN), Version(organisation, ANSWERED, {"activity_fields": activity_fields})
+            pictures = _pictures(before, logo, removes_logo)
+            require_unchanged(seen, theirs.fingerprint, lambda: (*mine.differences(theirs), *pictures))
             # The state is nobody's to type: whatever staff decided meanwhile stays.
             organisation.save(update_fields=DETAILS)
             organisation.activity_fields.set(activity_fields)
@@ -138,6 +133,16 @@ def update_details(
                 _put_logo(organisation, logo, by)
     except IntegrityError as error:
         _refuse_twin(organisation, error)
+
+
+def _pictures(before: Organisation, logo: File | None, removes_logo: bool) -> Iterator[Difference]:
+    """The logo as the other person left it and one's own; the same picture once more is no difference."""
+    label, present = capfirst(str(Organisation._meta.get_field("logo").verbose_name)), before.logo
+    theirs = _("a picture") if present else ""
+    if logo and not (present and present.get_file_hash() == hash_filelike(logo)):
+        yield Difference("logo", label, theirs, _("the picture that you chose"))
+    elif removes_logo and not logo and present:
+        yield Difference("logo", label, theirs, _("no picture"))
 
 
 def _refuse_twin(organisation: Organisation, error: IntegrityError) -> None:

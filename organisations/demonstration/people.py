@@ -3,22 +3,30 @@
 from accounts.installation import set_up_person
 from accounts.models import User
 from organisations.enums import MembershipRole
-from organisations.models import Invitation, Membership, Organisation
+from organisations.models import Invitation, Membership, Municipality, Organisation
 from portal.site.dates import moment_ago
 from portal.site.people import Person
 
 KITCHEN, RECYCLING = "tyo@ruokatupa.example", "tyo@kierratyspiha.example"
+COACHING, SUPPORT, TOWN = "tyo@tyovalmennus.example", "tyo@jarjestotuki.example", "tyo@mallikunta.example"
 ADMINISTRATOR = "maija.malli@ruokatupa.example"
 # Days since the invitation was sent; a link works for 14.
 INVITED = {"uusi.jasen@ruokatupa.example": 2, "entinen.kollega@ruokatupa.example": 20}
 
 
-def member_of(contact_email, role):
-    """What makes an account a member of the demonstration organisation with this contact address."""
+def member_of(contact_email, role, serves=()):
+    """What makes an account a member of the demonstration organisation with this contact address.
+
+    `serves` names the municipalities of a coach.
+    """
 
     def join(user):
         organisation = Organisation.objects.get(contact_email=contact_email, is_demonstration=True)
-        Membership.objects.get_or_create(user=user, organisation=organisation, defaults={"role": role})
+        membership, is_new = Membership.objects.get_or_create(
+            user=user, organisation=organisation, defaults={"role": role}
+        )
+        if is_new:
+            membership.municipalities.set(Municipality.objects.filter(name_fi__in=serves))
 
     return join
 
@@ -40,6 +48,34 @@ PEOPLE = [
         "Eero Esimerkki",
         join=member_of(RECYCLING, MembershipRole.ADMIN),
         position=10,
+    ),
+    Person(
+        "Coach",
+        "valma.malli@tyovalmennus.example",
+        "Valma Malli",
+        join=member_of(COACHING, MembershipRole.MEMBER, serves=["Lieksa", "Nurmes", "Kitee"]),
+        position=20,
+    ),
+    Person(
+        "Coach whose municipality begins later",
+        "viljo.malli@tyovalmennus.example",
+        "Viljo Malli",
+        join=member_of(COACHING, MembershipRole.MEMBER, serves=["Kitee"]),
+        position=20,
+    ),
+    Person(
+        "Adviser of the support service",
+        "tuomo.esimerkki@jarjestotuki.example",
+        "Tuomo Esimerkki",
+        join=member_of(SUPPORT, MembershipRole.MEMBER),
+        position=20,
+    ),
+    Person(
+        "Contact of a municipality",
+        "kirsi.mallikunta@mallikunta.example",
+        "Kirsi Mallikunta",
+        join=member_of(TOWN, MembershipRole.ADMIN),
+        position=20,
     ),
 ]
 

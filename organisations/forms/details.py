@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from organisations.actions.organisation import details_fingerprint, registered_with
+from organisations.actions.organisation import SEEN, registered_with
 from organisations.enums import OrganisationKind, OrganisationStatus
 from organisations.forms.logo import KeptLogoField, LogoField, as_text
 from organisations.forms.numbers import NumbersForm
 from organisations.models import Organisation
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
+from portal.furniture.edits import Version, VersionForm
 
 SECTIONS = (
     (
@@ -171,26 +172,13 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
         return f"data:image/{'png' if logo.name.endswith('png') else 'jpeg'};base64,{as_text(logo)}"
 
 
-class DetailsForm(OrganisationForm):
-    """The same later on. `seen` tells which state of the details the person had before them."""
+class DetailsForm(VersionForm, OrganisationForm):
+    """The same later on."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["seen"] = details_fingerprint(self.instance)
+        self.initial["seen"] = Version(self.instance, SEEN).fingerprint
         if not self.instance.logo_id:
             del self.fields["removes_logo"]
-
-    def tell_of_change(self):
-        """Somebody saved other details meanwhile: a second try of this form is then meant to replace them."""
-        self.data = self.data.copy()
-        self.data["seen"] = details_fingerprint(Organisation.objects.get(pk=self.instance.pk))
-        self.add_error(
-            None,
-            _(
-                "Somebody else has changed these details after you opened them. "
-                "Your answers are below. Check them and save again."
-            ),
-        )

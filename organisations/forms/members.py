@@ -2,9 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed_text import TypedTextForm
+from organisations.actions.membership import SERVED, serve
 from organisations.enums import MembershipRole
 from organisations.models import Municipality
 from portal.forms import ChoiceCards, ChoiceCardsMultiple
+from portal.furniture.edits import ChangedMeanwhile, Version, VersionForm
 
 ROLE_HINTS = {
     MembershipRole.MEMBER: _("Writes postings and answers applications."),
@@ -13,6 +15,8 @@ ROLE_HINTS = {
 
 
 class InvitationForm(TypedTextForm, forms.Form):
+    """Whom an administrator invites, and as what. Nothing is chosen beforehand."""
+
     email = forms.EmailField(
         label=_("E-mail"),
         error_messages={
@@ -21,7 +25,10 @@ class InvitationForm(TypedTextForm, forms.Form):
         },
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=MembershipRole, initial=MembershipRole.MEMBER, widget=ChoiceCards(hints=ROLE_HINTS)
+        label=_("Role"),
+        choices=MembershipRole,
+        widget=ChoiceCards(hints=ROLE_HINTS),
+        error_messages={"required": _("Choose the role.")},
     )
 
 
@@ -43,7 +50,7 @@ class AccessRequestForm(TypedTextForm, forms.Form):
     )
 
 
-class ServedMunicipalitiesForm(TypedTextForm, forms.Form):
+class ServedMunicipalitiesForm(VersionForm, TypedTextForm):
     """The municipalities that a coach serves; none is a choice too."""
 
     municipalities = forms.ModelMultipleChoiceField(
@@ -52,3 +59,17 @@ class ServedMunicipalitiesForm(TypedTextForm, forms.Form):
         required=False,
         widget=ChoiceCardsMultiple,
     )
+
+    def __init__(self, *args, coach, **kwargs):
+        initial = {"municipalities": coach.municipalities.all(), "seen": Version(coach, SERVED).fingerprint}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.coach = coach
+
+    def is_saved(self, by):
+        """Whether the choice is saved; if somebody else saved another meanwhile, both are shown. Raises NotAllowed."""
+        answers = self.cleaned_data
+        try:
+            serve(self.coach, answers["municipalities"], seen=answers["seen"], by=by)
+        except ChangedMeanwhile as conflict:
+            self.show_both(conflict)
+        return not self.conflicts

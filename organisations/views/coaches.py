@@ -3,28 +3,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from organisations.actions import membership as actions
 from organisations.context_processors import choose
 from organisations.forms.members import ServedMunicipalitiesForm
 from organisations.models import Membership
-from organisations.permissions import NotAllowed
-from organisations.views.members import not_allowed
+from organisations.views.rights import telling_change_of_rights
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def coach_municipalities(request, pk):
     """An administrator names the municipalities that a coach serves."""
     coaches = Membership.objects.visible_to(request.user).coaches().select_related("user", "organisation")
     coach = get_object_or_404(coaches, pk=pk)
-    form = ServedMunicipalitiesForm(
-        request.POST if request.method == "POST" else None, initial={"municipalities": coach.municipalities.all()}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.serve(coach, form.cleaned_data["municipalities"], by=request.user)
-        except NotAllowed:
-            messages.error(request, not_allowed(coach.organisation))
-            return redirect("organisations:desk")
+    form = ServedMunicipalitiesForm(request.POST if request.method == "POST" else None, coach=coach)
+    if request.method == "POST" and form.is_valid() and form.is_saved(by=request.user):
         messages.success(request, _("The municipalities of %(person)s are saved.") % {"person": coach.user})
         return redirect("organisations:members", coach.organisation_id)
     context = {
@@ -34,4 +26,6 @@ def coach_municipalities(request, pk):
         "tab": "details",
         "form": form,
     }
-    return render(request, "organisations/desk/coach_municipalities.html", context)
+    return render(
+        request, "organisations/desk/coach_municipalities.html", context, status=409 if form.conflicts else 200
+    )

@@ -5,46 +5,66 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from organisations.actions import invitation as actions
 from organisations.context_processors import choose
 from organisations.enums import OrganisationStatus
 from organisations.models import Invitation, Membership
-from organisations.permissions import NotAllowed
-from organisations.views.members import not_allowed
+from organisations.views.questions import Question, ask
+from organisations.views.rights import telling_change_of_rights
 from portal.furniture.links import opened
 from portal.states import TooLate, TransitionNotAllowed
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def invitation_resend(request, pk):
+    """Asks first, then sends the invitation with a new link."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    if request.method == "GET":
+        text = _("We send %(email)s a new link. It works for 14 days. The old link stops working.")
+        return _asked(request, invitation, actions.SEND_AGAIN, text, (_("Send the invitation again"), _("Send again")))
     try:
         actions.resend(invitation, by=request.user)
         messages.success(request, _("We sent the invitation to %(email)s again.") % {"email": invitation.email})
-    except NotAllowed:
-        messages.error(request, not_allowed(invitation.organisation))
-        return redirect("organisations:desk")
     except TransitionNotAllowed:
-        messages.error(request, _("This invitation has been answered or revoked already."))
+        messages.error(request, _over())
     except actions.TooManyInvitations:
         messages.error(request, _("Your organisation has sent many invitations. Wait an hour, then go on."))
     return redirect("organisations:members", invitation.organisation_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def invitation_revoke(request, pk):
+    """Asks first, then ends the invitation."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    if request.method == "GET":
+        text = _("The link that was sent to %(email)s stops working. You can invite the same person later.")
+        return _asked(request, invitation, actions.REVOKE, text, (_("Revoke the invitation"), _("Revoke")))
     try:
         actions.revoke(invitation, by=request.user)
         messages.success(request, _("The invitation to %(email)s is revoked.") % {"email": invitation.email})
-    except NotAllowed:
-        messages.error(request, not_allowed(invitation.organisation))
-        return redirect("organisations:desk")
     except TransitionNotAllowed:
-        messages.error(request, _("This invitation has been answered or revoked already."))
+        messages.error(request, _over())
     return redirect("organisations:members", invitation.organisation_id)
+
+
+def _asked(request, invitation, act, text, words):
+    """The question before the act, or the list of people where the act is not possible any more."""
+    if not act.is_possible(invitation):
+        messages.error(request, _over())
+        return redirect("organisations:members", invitation.organisation_id)
+    back_url = reverse("organisations:members", args=[invitation.organisation_id])
+    title, button = words
+    is_serious = act == actions.REVOKE
+    question = Question(title, text % {"email": invitation.email}, button, back_url, is_serious=is_serious)
+    return ask(request, invitation.organisation, question)
+
+
+def _over():
+    return _("This invitation has been answered or revoked already.")
 
 
 @login_not_required

@@ -7,9 +7,8 @@ from organisations.actions import mandate as actions
 from organisations.context_processors import choose
 from organisations.forms.mandates import MandateForm
 from organisations.models import Mandate, Organisation
-from organisations.permissions import NotAllowed
 from organisations.roles import Verb, may
-from organisations.views.members import not_allowed
+from organisations.views.rights import telling_change_of_rights
 from portal.states import TransitionNotAllowed
 
 
@@ -28,20 +27,16 @@ def mandates(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def mandate_give(request, pk):
     """Chooses to whom and for what, asks once more, and gives."""
     organisation = get_object_or_404(Organisation.objects.where_may(request.user, Verb.GIVE_MANDATES), pk=pk)
     form = MandateForm(request.POST if request.method == "POST" else None, giver=organisation)
     is_confirming = request.method == "POST" and form.is_valid() and "change" not in request.POST
-    if is_confirming and "confirmed" in request.POST:
-        try:
-            if _given(form, organisation, request.user):
-                name = form.cleaned_data["receiver"].name
-                messages.success(request, _("The mandate is given to %(name)s.") % {"name": name})
-                return redirect("organisations:mandates", organisation.pk)
-        except NotAllowed:
-            messages.error(request, not_allowed(organisation))
-            return redirect("organisations:desk")
+    if is_confirming and "confirmed" in request.POST and _given(form, organisation, request.user):
+        name = form.cleaned_data["receiver"].name
+        messages.success(request, _("The mandate is given to %(name)s.") % {"name": name})
+        return redirect("organisations:mandates", organisation.pk)
     context = {**_frame(request, organisation), "form": form, "is_confirming": is_confirming and form.is_valid()}
     return render(request, "organisations/desk/mandate_give.html", context)
 
@@ -60,6 +55,7 @@ def _given(form, organisation, user):
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def mandate_revoke(request, pk):
     """Asks first, then takes a mandate back."""
     revocable = Mandate.objects.revocable_by(request.user).for_listing()
@@ -74,9 +70,6 @@ def mandate_revoke(request, pk):
         messages.success(request, _("The mandate of %(name)s is taken back.") % {"name": mandate.receiver.name})
     except TransitionNotAllowed:
         messages.info(request, _("The mandate of %(name)s was taken back already.") % {"name": mandate.receiver.name})
-    except NotAllowed:
-        messages.error(request, not_allowed(mandate.giver))
-        return redirect("organisations:desk")
     return redirect("organisations:mandates", mandate.giver_id)
 
 

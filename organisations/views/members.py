@@ -1,18 +1,22 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from organisations.actions import invitation as invitation_actions
 from organisations.actions import membership as membership_actions
 from organisations.context_processors import choose
+from organisations.enums import MembershipRole
 from organisations.forms.members import InvitationForm, RoleForm
 from organisations.models import Membership, Organisation
-from organisations.permissions import NotAllowed
 from organisations.roles import Verb, may
+from organisations.views.questions import Question, ask
+from organisations.views.rights import telling_change_of_rights
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def members(request, pk):
     """The people of an organisation and the invitations on their way. Only its administrators see this."""
     organisation = get_object_or_404(Organisation.objects.where_may(request.user, Verb.MANAGE_MEMBERS), pk=pk)
@@ -37,17 +41,18 @@ def _invited(form, organisation, user):
         invitation_actions.invite(organisation, form.cleaned_data["email"], form.cleaned_data["role"], by=user)
     except invitation_actions.AlreadyMember:
         form.add_error("email", _("This person belongs to your organisation already."))
-    except NotAllowed:
-        form.add_error(None, not_allowed(organisation))
     except invitation_actions.TooManyInvitations:
         form.add_error(None, _("Your organisation has sent many invitations. Wait an hour, then go on."))
     return form.is_valid()
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def member_role(request, pk):
-    """Makes a member an administrator, or the other way round."""
-    membership = get_object_or_404(Membership.objects.visible_to(request.user), pk=pk)
+    """Asks first, then makes a member an administrator, or the other way round."""
+    membership = get_object_or_404(Membership.objects.visible_to(request.user).select_related("user"), pk=pk)
+    if request.method == "GET":
+        return ask(request, membership.organisation, _role_question(membership))
     form = RoleForm(request.POST)
     if form.is_valid():
         try:
@@ -55,26 +60,21 @@ def member_role(request, pk):
             messages.success(request, _("The role of %(person)s is changed.") % {"person": membership.user})
         except membership_actions.LastAdministrator:
             messages.error(request, _last_administrator())
-        except NotAllowed:
-            messages.error(request, not_allowed(membership.organisation))
     return _back(request, membership)
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def member_remove(request, pk):
     """Asks first, then takes a person out of the organisation."""
     membership = get_object_or_404(Membership.objects.visible_to(request.user).select_related("user"), pk=pk)
     if request.method == "GET":
-        context = {"removed": membership, "organisation": membership.organisation, "tab": "details"}
-        context["membership"] = choose(request, membership.organisation_id)
-        return render(request, "organisations/desk/member_remove.html", context)
+        return ask(request, membership.organisation, _removal_question(membership))
     try:
         membership_actions.remove(membership, by=request.user)
         messages.success(request, _("%(person)s is no longer in your organisation.") % {"person": membership.user})
     except membership_actions.LastAdministrator:
         messages.error(request, _last_administrator())
-    except NotAllowed:
-        messages.error(request, not_allowed(membership.organisation))
     return _back(request, membership)
 
 
@@ -83,8 +83,7 @@ def organisation_leave(request, pk):
     """A person leaves an organisation, unless nobody would be left to administer it."""
     membership = get_object_or_404(Membership.objects.filter(user=request.user), organisation_id=pk)
     if request.method == "GET":
-        context = {"organisation": membership.organisation, "tab": "details", "membership": choose(request, pk)}
-        return render(request, "organisations/desk/leave.html", context)
+        return ask(request, membership.organisation, _leaving_question(membership.organisation))
     try:
         membership_actions.remove(membership, by=request.user)
     except membership_actions.LastAdministrator:
@@ -94,13 +93,33 @@ def organisation_leave(request, pk):
     return redirect("organisations:desk")
 
 
+def _role_question(membership):
+    """The other of the two roles."""
+    names = {"person": membership.user, "name": membership.organisation.name}
+    back_url = reverse("organisations:members", args=[membership.organisation_id])
+    if membership.is_admin:
+        text = _("%(person)s can then no longer invite people or edit the details of %(name)s.") % names
+        return Question(_("Make a member"), text, _("Make a member"), back_url, role=MembershipRole.MEMBER)
+    text = _("%(person)s can then also invite people, change their roles and edit the details of %(name)s.") % names
+    title = _("Make an administrator")
+    return Question(title, text, title, back_url, is_serious=False, role=MembershipRole.ADMIN)
+
+
+def _removal_question(membership):
+    text = _("%(person)s can no longer see the jobs and applications of %(name)s. What this person has done stays.")
+    text = text % {"person": membership.user, "name": membership.organisation.name}
+    back_url = reverse("organisations:members", args=[membership.organisation_id])
+    return Question(_("Remove a member"), text, _("Remove"), back_url)
+
+
+def _leaving_question(organisation):
+    text = _("You will no longer see the jobs and applications of %(name)s. You can come back if somebody invites you.")
+    back_url = reverse("organisations:organisation_edit", args=[organisation.pk])
+    return Question(_("Leave the organisation"), text % {"name": organisation.name}, _("Leave"), back_url)
+
+
 def _last_administrator():
     return _("There must always be an administrator. Make somebody else an administrator first.")
-
-
-def not_allowed(organisation):
-    """The role, or the organisation's state, changed after the page was opened."""
-    return _("Nothing was changed: you may not do this any more in %(name)s.") % {"name": organisation.name}
 
 
 def _back(request, membership):

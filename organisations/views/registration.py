@@ -13,9 +13,9 @@ from organisations.enums import OrganisationStatus
 from organisations.forms.details import DetailsForm, OrganisationForm
 from organisations.forms.members import AccessRequestForm
 from organisations.models import Organisation
-from organisations.permissions import NotAllowed
 from organisations.roles import Verb, may
-from organisations.views.members import not_allowed
+from organisations.views.rights import telling_change_of_rights
+from portal.furniture.edits import ChangedMeanwhile
 
 
 @login_not_required
@@ -78,6 +78,7 @@ def access_request(request):
 
 
 @require_http_methods(["GET", "POST"])
+@telling_change_of_rights
 def organisation_edit(request, pk):
     """The organisation's details: its administrators edit them, its members read them."""
     organisation = get_object_or_404(Organisation.objects.where_may(request.user, Verb.SEE).for_detail(), pk=pk)
@@ -88,19 +89,15 @@ def organisation_edit(request, pk):
             raise Http404
         return render(request, "organisations/desk/details.html", context)
     form = DetailsForm(request.POST or None, request.FILES or None, instance=organisation)
-    try:
-        is_saved = request.method == "POST" and form.is_valid() and _saved(form, request.user)
-    except NotAllowed:
-        messages.error(request, not_allowed(organisation))
-        return redirect("organisations:desk")
-    if is_saved:
+    if request.method == "POST" and form.is_valid() and _is_saved(form, request.user):
         messages.success(request, _("The details are saved."))
         return redirect("organisations:organisation_edit", organisation.pk)
-    return render(request, "organisations/desk/edit.html", {**context, "form": form})
+    status = 409 if form.conflicts else 200
+    return render(request, "organisations/desk/edit.html", {**context, "form": form}, status=status)
 
 
-def _saved(form, user):
-    """Saves the form's answers, or writes into the form why they were not."""
+def _is_saved(form, user):
+    """Whether the form's answers are saved; if not, the form says why."""
     answers = form.cleaned_data
     try:
         actions.update_details(
@@ -113,6 +110,6 @@ def _saved(form, user):
         )
     except actions.AlreadyRegistered as refusal:
         form.refuse_as_registered(refusal.organisation)
-    except actions.ChangedMeanwhile:
-        form.tell_of_change()
-    return form.is_valid()
+    except ChangedMeanwhile as conflict:
+        form.show_both(conflict)
+    return form.is_valid() and not form.conflicts

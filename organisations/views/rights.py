@@ -4,22 +4,40 @@ from functools import wraps
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from organisations.permissions import NotAllowed
 
 
-def telling_refusal(words, page):
-    """For a view of one thing: on NotAllowed nothing is changed, and `words` are told on the thing's `page`."""
+def _answering_refusal(answer):
+    """For a view: on NotAllowed nothing is changed, and the page is `answer(request, refusal, *arguments)`."""
 
-    def telling(view):
+    def answering(view):
         @wraps(view)
-        def told(request, pk, *args, **kwargs):
+        def answered(request, *args, **kwargs):
             try:
-                return view(request, pk, *args, **kwargs)
-            except NotAllowed:
-                messages.warning(request, words)
-                return redirect(page, pk)
+                return view(request, *args, **kwargs)
+            except NotAllowed as refusal:
+                return answer(request, refusal, *args, **kwargs)
 
-        return told
+        return answered
 
-    return telling
+    return answering
+
+
+def telling_refusal(words, page):
+    """For a view of one thing: a refusal is told in `words` on the thing's `page`."""
+
+    def on_its_page(request, refusal, pk, *args, **kwargs):
+        messages.warning(request, words)
+        return redirect(page, pk)
+
+    return _answering_refusal(on_its_page)
+
+
+@_answering_refusal
+def telling_change_of_rights(request, refusal, *args, **kwargs):
+    """For a view of the desk: the role, or the organisation's state, changed after the page was opened."""
+    words = _("Nothing was changed: you may not do this any more in %(name)s.")
+    messages.error(request, words % {"name": refusal.organisation.name})
+    return redirect("organisations:desk")

@@ -24,6 +24,7 @@ from organisations.permissions import can_verify_organisations
 from organisations.wagtail_hooks.coaches import coach_municipalities
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
 from organisations.wagtail_hooks.municipalities import MunicipalityViewSet
+from portal.furniture.edits import ChangedMeanwhile
 
 PANELS = [
     MultiFieldPanel(
@@ -62,12 +63,23 @@ class OrganisationIndexView(generic.IndexView):
 
 
 class OrganisationEditView(generic.EditView):
-    """The capabilities have an action of their own, so that each leaves an event; the rest is saved as typed."""
+    """The capabilities have an action of their own, so that each leaves an event; the rest is saved as typed.
+
+    Where a colleague or the organisation itself saved something meanwhile, both versions are shown instead.
+    """
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ChangedMeanwhile as conflict:
+            form.show_both(conflict)
+            return self.render_to_response(self.get_context_data(form=form), status=409)
 
     @transaction.atomic
     def save_instance(self):
         instance = self.form.instance
-        saved = Organisation.objects.get(pk=instance.pk)
+        saved = Organisation.objects.locked(instance.pk)
+        self.form.require_unchanged(saved)
         wanted = {name: self.form.cleaned_data[name] for name in CAPABILITY_FIELDS}
         for name in CAPABILITY_FIELDS:
             setattr(instance, name, getattr(saved, name))
@@ -113,6 +125,7 @@ class OrganisationViewSet(ModelViewSet):
     index_view_class = OrganisationIndexView
     edit_view_class = OrganisationEditView
     inspect_view_class = OrganisationInspectView
+    edit_template_name = "organisations/admin/organisation_edit.html"
     inspect_template_name = "organisations/admin/organisation_inspect.html"
     list_display = [
         TitleColumn("name", label=_("Name"), sort_key="name", url_name="organisation:inspect"),

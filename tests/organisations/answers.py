@@ -3,6 +3,11 @@
 from tests.organisations.factories import ActivityFieldFactory, MunicipalityFactory
 
 
+def seen_on(client, address):
+    """The version that a page carries."""
+    return client.get(address).context["form"]["seen"].value()
+
+
 def answers(**changed):
     return {
         "kind": "ASSOCIATION",

@@ -13,6 +13,7 @@ from organisations.enums import ORGANISATION_TRANSITIONS, InvitationStatus, Memb
 from organisations.models import Membership, Organisation, OrganisationEvent
 from organisations.permissions import NotAllowed
 from organisations.signals import organisation_changed
+from portal.furniture.edits import ChangedMeanwhile, Version
 from portal.models import OutgoingMail
 from portal.states import TooLate, TransitionNotAllowed
 from search.searching import search
@@ -25,6 +26,10 @@ from tests.organisations.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def fingerprint_of(organisation):
+    return Version(organisation, actions.SEEN).fingerprint
 
 
 def administered(**traits):
@@ -91,7 +96,7 @@ def test_apps_above_are_told_of_each_change():
 
     organisation_changed.connect(listen)
     organisation, admin = administered()
-    actions.update_details(organisation, [], seen=actions.details_fingerprint(organisation), by=admin)
+    actions.update_details(organisation, [], seen=fingerprint_of(organisation), by=admin)
     actions.pause(organisation, "Syy.", by=UserFactory())
     with pytest.raises(TransitionNotAllowed):
         actions.pause(organisation, "Syy.", by=UserFactory())
@@ -110,17 +115,19 @@ def test_register_refuses_a_twin_that_came_meanwhile():
 
 def test_update_refuses_what_changed_meanwhile():
     organisation, admin = administered()
-    seen = actions.details_fingerprint(organisation)
+    seen = fingerprint_of(organisation)
     Organisation.objects.update(name="Muuttunut ry")
     organisation.name = "Oma muutos ry"
-    with pytest.raises(actions.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile) as refused:
         actions.update_details(organisation, [], seen=seen, by=admin)
+    assert [(row.theirs, row.mine) for row in refused.value.differences] == [("Muuttunut ry", "Oma muutos ry")]
+    assert refused.value.present == fingerprint_of(Organisation.objects.get())
     assert Organisation.objects.get().name == "Muuttunut ry"
 
 
 def test_update_is_refused_once_staff_paused_it_meanwhile():
     organisation, admin = administered()
-    seen = actions.details_fingerprint(organisation)
+    seen = fingerprint_of(organisation)
     actions.pause(Organisation.objects.get(), "Syy.", by=UserFactory())
     organisation.name = "Uusi nimi ry"
     with pytest.raises(NotAllowed):
@@ -133,7 +140,7 @@ def test_who_was_just_removed_neither_edits_nor_invites():
     invitation = InvitationFactory(organisation=organisation, expired=True)
     MembershipFactory(organisation=organisation, is_admin=True)
     memberships.remove(organisation.memberships.get(user=admin), by=admin)
-    seen = actions.details_fingerprint(organisation)
+    seen = fingerprint_of(organisation)
     with pytest.raises(NotAllowed):
         actions.update_details(organisation, [], seen=seen, by=admin)
     with pytest.raises(NotAllowed):

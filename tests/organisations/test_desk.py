@@ -12,10 +12,11 @@ from organisations.actions import membership as memberships
 from organisations.actions.rollout import change_rollout
 from organisations.enums import OrganisationKind
 from organisations.models import Membership, OrganisationEvent
+from organisations.models.membership import MembershipQuerySet
 from organisations.permissions import NotAllowed, may_enter_job_bank, needs_second_factor
 from organisations.roles import Verb
 from tests.accounts.factories import UserFactory, sign_in
-from tests.organisations.answers import answers
+from tests.organisations.answers import answers, seen_on
 from tests.organisations.factories import (
     MandateFactory,
     MembershipFactory,
@@ -184,10 +185,10 @@ def test_an_administrator_names_the_municipalities(client, coach):
     address = reverse("organisations:coach_municipalities", args=[coach.pk])
     assert address in client.get(reverse("organisations:members", args=[coach.organisation_id])).content.decode()
     assert client.get(address).status_code == 200
-    client.post(address, {"municipalities": [place.pk]}, follow=True)
+    client.post(address, {"municipalities": [place.pk], "seen": seen_on(client, address)}, follow=True)
     assert list(coach.municipalities.all()) == [place]
     assert client.post(address, {"municipalities": ["x"]}).context["form"].errors["municipalities"]
-    client.post(address, {})
+    client.post(address, {"seen": seen_on(client, address)})
     assert not coach.municipalities.exists()
 
 
@@ -210,8 +211,37 @@ def test_staff_name_them_too(client, moderator):
     address = reverse("organisation:coach", args=[coach.organisation_id, coach.pk])
     assert address in client.get(reverse("organisation:inspect", args=[coach.organisation_id])).content.decode()
     assert client.get(address).status_code == 200
-    client.post(address, {"municipalities": [place.pk]})
+    client.post(address, {"municipalities": [place.pk], "seen": seen_on(client, address)})
     assert list(coach.municipalities.all()) == [place]
+
+
+@pytest.mark.parametrize("who", ["administrator", "staff"])
+def test_who_names_them_second_sees_both_choices(client, coach, moderator, who):
+    lieksa, kontiolahti = MunicipalityFactory(lieksa=True), MunicipalityFactory(kontiolahti=True)
+    address = reverse("organisation:coach", args=[coach.organisation_id, coach.pk])
+    client.force_login(moderator)
+    if who == "administrator":
+        sign_in(client, MembershipFactory(organisation=coach.organisation, is_admin=True).user)
+        address = reverse("organisations:coach_municipalities", args=[coach.pk])
+    seen = seen_on(client, address)
+    coach.municipalities.set([lieksa])
+    page = client.post(address, {"municipalities": [kontiolahti.pk], "seen": seen})
+    assert page.status_code == 409
+    assert [(row.theirs, row.mine) for row in page.context["form"].conflicts] == [("Lieksa", "Kontiolahti")]
+    assert "Tallennettu nyt: Lieksa" in " ".join(page.content.decode().split())
+    assert coach.municipalities.get() == lieksa
+    again = {"municipalities": [kontiolahti.pk], "seen": page.context["form"]["seen"].value()}
+    assert client.post(address, again).status_code == 302
+    assert coach.municipalities.get() == kontiolahti
+
+
+def test_staff_are_told_when_coaching_was_taken_meanwhile(client, moderator, monkeypatch):
+    coach = MembershipFactory()
+    # The view asked a moment before the capability was taken.
+    monkeypatch.setattr(MembershipQuerySet, "coaches", lambda rows: rows.all())
+    address = reverse("organisation:coach", args=[coach.organisation_id, coach.pk])
+    answer = client.post(address, {})
+    assert answer.url == reverse("organisation:inspect", args=[coach.organisation_id])
 
 
 # Capabilities
@@ -220,8 +250,9 @@ def test_staff_name_them_too(client, moderator):
 def test_what_staff_give_and_take_is_told(client, moderator):
     organisation = OrganisationFactory(kind=OrganisationKind.MUNICIPALITY)
     address, place = reverse("organisation:edit", args=[organisation.pk]), MunicipalityFactory(lieksa=True)
-    client.post(address, answers(kind="MUNICIPALITY", gives_coaching="on", represents=place.pk))
-    client.post(address, answers(kind="MUNICIPALITY", represents=place.pk))
+    typed = answers(kind="MUNICIPALITY", represents=place.pk)
+    client.post(address, typed | {"gives_coaching": "on", "seen": seen_on(client, address)})
+    client.post(address, typed | {"seen": seen_on(client, address)})
     told = [(event.capability, event.is_given, event.note, event.by) for event in OrganisationEvent.objects.all()]
     assert told == [
         ("COACHING", True, "", moderator),

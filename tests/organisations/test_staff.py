@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from organisations.enums import OrganisationStatus
-from organisations.models import OrganisationEvent
+from organisations.models import Organisation, OrganisationEvent
 from portal.site.groups import moderators, set_up_groups
 from tests.accounts.test_typed_text import code
-from tests.organisations.answers import answers
+from tests.organisations.answers import answers, seen_on
 from tests.organisations.factories import ActivityFieldFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,9 +111,31 @@ def test_edited_numbers_follow_the_same_rules(client, moderator):
     refused = client.post(address, answers(business_id="0280113-4", description=f"Maija {code()}"))
     assert set(refused.context["form"].errors) == {"business_id", "description"}
     assert code() not in refused.content.decode()
-    client.post(address, answers(business_id="02801135"))
+    client.post(address, answers(business_id="02801135", seen=seen_on(client, address)))
     organisation.refresh_from_db()
     assert organisation.business_id == "0280113-5"
+
+
+def test_staff_see_what_the_organisation_saved_meanwhile(client, moderator):
+    """Nothing is written, an event neither, until it is sent again."""
+    organisation = OrganisationFactory()
+    address = reverse("organisation:edit", args=[organisation.pk])
+    seen = seen_on(client, address)
+    Organisation.objects.update(contact_name="Heidän Henkilö")
+    typed = answers(contact_name="Meidän Henkilö", gives_coaching="on")
+    page = client.post(address, typed | {"seen": seen})
+    assert page.status_code == 409
+    rows = {row.name: (row.theirs, row.mine) for row in page.context["form"].conflicts}
+    assert rows["contact_name"] == ("Heidän Henkilö", "Meidän Henkilö")
+    assert rows["gives_coaching"] == ("ei", "kyllä")
+    text = page.content.decode()
+    assert "Tallennettu nyt: Heidän Henkilö" in " ".join(text.split())
+    assert not OrganisationEvent.objects.exists()
+    again = page.context["form"]["seen"].value()
+    assert f'value="{again}"' in text
+    assert client.post(address, typed | {"seen": again}).status_code == 302
+    organisation.refresh_from_db()
+    assert (organisation.contact_name, organisation.gives_coaching) == ("Meidän Henkilö", True)
 
 
 @pytest.mark.parametrize("name", ["logo", "activity_fields"])

@@ -2,7 +2,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from PIL import Image
 
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import Invitation, Membership, Organisation
@@ -12,7 +11,7 @@ from portal.models import OutgoingMail
 from tests.accounts.factories import sign_in
 from tests.organisations.answers import answers
 from tests.organisations.factories import InvitationFactory, MembershipFactory, OrganisationFactory, UserFactory
-from tests.organisations.pictures import picture
+from tests.organisations.pictures import picture, size_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +28,6 @@ def person(client):
     person = UserFactory(name="Maija Malli")
     sign_in(client, person)
     return person
-
-
-def size_of(logo):
-    """As the file says, not the row."""
-    with logo.open_file() as file, Image.open(file) as drawn:
-        return drawn.size
 
 
 # Registration
@@ -131,66 +124,6 @@ def test_desk_tells_what_the_state_means(client, person, trait):
     assert client.get(reverse("organisations:organisation_edit", args=[organisation.pk])).status_code == 200
 
 
-# Details
-
-
-def details(client, organisation, **changed):
-    address = reverse("organisations:organisation_edit", args=[organisation.pk])
-    seen = client.get(address).context["form"].initial["seen"]
-    return client.post(address, answers(seen=seen, **changed), follow=True)
-
-
-def test_admin_edits_the_details(client, person):
-    organisation = OrganisationFactory(admin=person)
-    details(client, organisation, name="Uusi nimi ry", logo_file=picture())
-    organisation.refresh_from_db()
-    assert organisation.name == "Uusi nimi ry"
-    assert organisation.logo
-
-
-def test_a_new_logo_takes_the_place_of_the_old_one(client, person):
-    organisation = OrganisationFactory(admin=person)
-    details(client, organisation, logo_file=picture())
-    details(client, organisation, logo_file=picture(size=(50, 50)))
-    organisation.refresh_from_db()
-    assert size_of(organisation.logo) == (50, 50)
-    assert type(organisation.logo).objects.count() == 1
-    details(client, organisation, removes_logo="on")
-    organisation.refresh_from_db()
-    assert organisation.logo is None
-
-
-def test_the_second_to_save_is_told_and_may_save_again(client, person):
-    organisation = OrganisationFactory(admin=person)
-    address = reverse("organisations:organisation_edit", args=[organisation.pk])
-    seen = client.get(address).context["form"].initial["seen"]
-    Organisation.objects.update(name="Toisen muutos ry")
-    page = client.post(address, answers(seen=seen, name="Oma muutos ry"))
-    assert page.context["form"].non_field_errors()
-    assert "Oma muutos ry" in page.content.decode()
-    again = page.context["form"]["seen"].value()
-    client.post(address, answers(seen=again, name="Oma muutos ry"))
-    organisation.refresh_from_db()
-    assert organisation.name == "Oma muutos ry"
-
-
-def test_a_double_click_is_not_called_somebody_else(client, person):
-    organisation = OrganisationFactory(admin=person)
-    address = reverse("organisations:organisation_edit", args=[organisation.pk])
-    seen = client.get(address).context["form"].initial["seen"]
-    sent = answers(seen=seen, name="Oma muutos ry")
-    assert [client.post(address, sent).status_code for _click in range(2)] == [302, 302]
-
-
-@pytest.mark.parametrize("trait", ["paused", "closed"])
-def test_paused_and_closed_details_are_only_read(client, person, trait):
-    organisation = OrganisationFactory(admin=person, **{trait: True})
-    assert client.get(reverse("organisations:members", args=[organisation.pk])).status_code == 404
-    address = reverse("organisations:organisation_edit", args=[organisation.pk])
-    assert "form" not in client.get(address).context
-    assert client.post(address, answers()).status_code == 404
-
-
 # Members
 
 
@@ -201,6 +134,49 @@ def test_admin_invites_and_is_told_of_mistakes(client, person):
     assert Invitation.objects.get().email == "uusi@example.fi"
     for email in ("", "uusi", person.email):
         assert client.post(address, {"email": email, "role": "MEMBER"}).context["form"].errors["email"]
+
+
+def test_no_role_is_chosen_beforehand(client, person):
+    organisation = OrganisationFactory(admin=person)
+    address = reverse("organisations:members", args=[organisation.pk])
+    assert " checked" not in str(client.get(address).context["form"]["role"])
+    page = client.post(address, {"email": "uusi@example.fi"})
+    assert page.context["form"].errors["role"] == ["Valitse rooli."]
+    assert not Invitation.objects.exists()
+
+
+def test_a_change_of_role_is_asked_before_it_is_made(client, person):
+    organisation = OrganisationFactory(admin=person)
+    other = MembershipFactory(organisation=organisation)
+    address = reverse("organisations:member_role", args=[other.pk])
+    assert f'href="{address}"' in client.get(reverse("organisations:members", args=[organisation.pk])).content.decode()
+    for role in ("ADMIN", "MEMBER"):
+        page = client.get(address).content.decode()
+        assert f'name="role" value="{role}"' in page
+        assert other.user.name in page
+        before = other.role
+        for typed in ({}, {"role": "x"}):
+            client.post(address, typed)
+            other.refresh_from_db()
+            assert other.role == before
+        client.post(address, {"role": role})
+        other.refresh_from_db()
+        assert other.role == role
+
+
+@pytest.mark.parametrize("step", ["resend", "revoke"])
+def test_an_invitation_is_sent_again_or_revoked_only_when_confirmed(client, person, step):
+    organisation = OrganisationFactory(admin=person)
+    invitation = InvitationFactory(organisation=organisation)
+    address = reverse(f"organisations:invitation_{step}", args=[invitation.pk])
+    assert f'href="{address}"' in client.get(reverse("organisations:members", args=[organisation.pk])).content.decode()
+    assert invitation.email in client.get(address).content.decode()
+    invitation.refresh_from_db()
+    assert invitation.status == "SENT"
+    assert not OutgoingMail.objects.exists()
+    invitation.status = "ACCEPTED"
+    invitation.save()
+    assert client.get(address).url == reverse("organisations:members", args=[organisation.pk])
 
 
 def test_last_admin_cannot_step_down_or_leave(client, person):

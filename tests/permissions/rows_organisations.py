@@ -149,6 +149,7 @@ ROWS = [
     Row(
         "organisations:member_role",
         lambda world: [world.colleague.pk],
+        get=OWN_ADMIN,
         post=only(302, "admin"),
         data=lambda world: {"role": "ADMIN"},
     ),
@@ -156,6 +157,7 @@ ROWS = [
         "organisations:member_role",
         lambda world: [world.strange_colleague.pk],
         "other's",
+        get=OTHER_ADMIN,
         post=only(302, "other_admin"),
         data=lambda world: {"role": "ADMIN"},
     ),
@@ -173,18 +175,30 @@ ROWS = [
         get=only(200, "member", "admin"),
         post=only(302, "member", "admin"),
     ),
-    Row("organisations:invitation_resend", lambda world: [world.invitation.pk], post=only(302, "admin")),
+    Row(
+        "organisations:invitation_resend",
+        lambda world: [world.invitation.pk],
+        get=OWN_ADMIN,
+        post=only(302, "admin"),
+    ),
     Row(
         "organisations:invitation_resend",
         lambda world: [world.strange_invitation.pk],
         "other's",
+        get=OTHER_ADMIN,
         post=only(302, "other_admin"),
     ),
-    Row("organisations:invitation_revoke", lambda world: [world.invitation.pk], post=only(302, "admin")),
+    Row(
+        "organisations:invitation_revoke",
+        lambda world: [world.invitation.pk],
+        get=OWN_ADMIN,
+        post=only(302, "admin"),
+    ),
     Row(
         "organisations:invitation_revoke",
         lambda world: [world.strange_invitation.pk],
         "other's",
+        get=OTHER_ADMIN,
         post=only(302, "other_admin"),
     ),
     # The link alone shows who invites; only the invited address becomes a member. Members are sent to the desk.

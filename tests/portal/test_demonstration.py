@@ -7,7 +7,9 @@ from jobs.applications.demonstration import writing as applications
 from jobs.postings.checks import LONGEST_EASY_SENTENCE, long_sentences
 from jobs.postings.demonstration import writing as postings
 from jobs.postings.enums import Demand, Licence, PostingStatus, Support
+from organisations.demonstration import services
 from organisations.demonstration import writing as organisations
+from organisations.enums import RolloutState
 from organisations.installation import FOLDER as ORGANISATIONS
 from organisations.installation import rows
 
@@ -23,7 +25,7 @@ def municipality(job):
 def test_jobs_cover_fields_municipalities_and_states():
     is_open = [job for job in JOBS_AS_WRITTEN if job.get("status", "PUBLISHED") == "PUBLISHED"]
     assert len(JOBS_AS_WRITTEN) == 48
-    assert len(organisations.tables()) == 24
+    assert len(organisations.tables()) == 27
     assert {municipality(job) for job in is_open} == MUNICIPALITIES
     assert {job["field"] for job in is_open} == FIELDS
     assert {job.get("status", "PUBLISHED") for job in JOBS_AS_WRITTEN} == set(PostingStatus)
@@ -49,6 +51,23 @@ def test_associations_are_plainly_invented():
         assert table["contact_phone"].startswith("013 000 ")
         assert table.get("register_no", "999.").startswith("999.")
         assert not [text for text in table["easy"].split(". ") if len(text.split()) > LONGEST_EASY_SENTENCE]
+
+
+def test_rollout_and_mandates_say_that_they_are_invented():
+    """The municipalities are real ones; nothing is claimed of them."""
+    changes, mandates = services.tables()["rollout"], services.tables()["mandate"]
+    assert {change["municipality"] for change in changes} < MUNICIPALITIES
+    assert {change["state"] for change in changes} == set(RolloutState)
+    assert any(change["day"] > 0 for change in changes)
+    days = [(change["municipality"], change["day"]) for change in changes]
+    assert days == sorted(days)
+    assert len(days) == len(set(days))
+    assert all(change["note"].startswith("Esittelysisältöä. ") for change in changes)
+    town = organisations.tables()["mallikunta"]
+    assert town["description"].strip().startswith("Tämä on esittelysisältöä")
+    for mandate in mandates:
+        assert {mandate["giver"], mandate["receiver"]} <= set(organisations.tables())
+    assert {"revoked" in mandate for mandate in mandates} == {True, False}
 
 
 def test_applications_name_tasks_of_their_job():

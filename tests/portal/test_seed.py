@@ -2,6 +2,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
@@ -13,7 +14,18 @@ from jobs.postings.checks import check_posting
 from jobs.postings.enums import PostingStatus
 from jobs.postings.models import JobPosting, JobTask, PostingEvent
 from organisations.demonstration.people import PEOPLE
-from organisations.models import Membership, Organisation
+from organisations.enums import Capability, RolloutState
+from organisations.models import (
+    Mandate,
+    MandateEvent,
+    Membership,
+    Municipality,
+    MunicipalityRollout,
+    Organisation,
+    OrganisationEvent,
+)
+from organisations.permissions import may_enter_job_bank
+from organisations.roles import Verb
 
 pytestmark = pytest.mark.django_db
 
@@ -64,9 +76,35 @@ def test_seed_writes_a_whole_site(on_loopback):
     assert staff.count() == staff.filter(authenticator__type="totp").count() == 4
 
 
+def test_seed_shows_rollout_mandates_and_who_works_by_them(on_loopback):
+    """Each change with who and why, each mandate with its events, and a desk for each of the capabilities."""
+    seed()
+    places = Municipality.objects.with_rollout()
+    assert {place.rollout for place in places} == set(RolloutState)
+    assert any(place.next_rollout_row for place in places)
+    assert all(row.by and row.note for row in MunicipalityRollout.objects.order_by("pk"))
+    assert {mandate.works for mandate in Mandate.objects.order_by("pk")} == {True, False}
+    for mandate in Mandate.objects.order_by("pk"):
+        ways = [event.to_status for event in mandate.events.order_by("at", "pk")]
+        assert ways == (["IN_FORCE", "REVOKED"] if mandate.revoked_at else ["IN_FORCE"])
+        assert mandate.given_by in mandate.giver.members.all()
+    given = OrganisationEvent.objects.exclude(capability="").values_list("capability", "organisation")
+    assert {capability for capability, _organisation in given} == set(Capability)
+    coaches = Membership.objects.coaches()
+    assert {may_enter_job_bank(coach) for coach in coaches if coach.municipalities.exists()} == {True, False}
+    for verb in (Verb.COACH, Verb.SUPPORT_EMPLOYERS, Verb.SPEAK_FOR_MUNICIPALITY):
+        people = [person for person in PEOPLE if can(person.email, verb)]
+        assert people, verb
+
+
+def can(email, verb):
+    return any(verb in membership.verbs for membership in Membership.objects.filter(user__email=email))
+
+
 def test_seed_again_changes_nothing(on_loopback):
     seed()
     counted = [JobPosting, Application, PostingEvent, Organisation, Membership, User, Page]
+    counted += [OrganisationEvent, MunicipalityRollout, Mandate, MandateEvent, Membership.municipalities.through]
     before = [model.objects.count() for model in counted]
     seed()
     assert [model.objects.count() for model in counted] == before
@@ -93,9 +131,13 @@ def test_canary_gives_ready_sessions_and_marks(on_loopback, tmp_path, client):
     assert roles["anonymous"]["sees"] == []
     assert "a_application_name" in roles["member_a1"]["sees"]
     assert "a_application_name" not in [*roles["member_b1"]["sees"], *roles["moderator_1"]["sees"]]
+    for role in ("contact_a", "moderator_1"):
+        assert "a_rollout_note" in roles[role]["sees"]
+    for role in ("contact_b", "admin_a1", "editor_1"):
+        assert "a_rollout_note" not in roles[role]["sees"]
     for mark in marks.values():
-        model = {"JobPosting": JobPosting, "Application": Application}.get(mark["model"].split(".")[1])
-        assert model is None or model.objects.filter(**{mark["field"]: mark["value"]}).exists()
+        model = apps.get_model(mark["model"])
+        assert model.objects.filter(**{mark["field"]: mark["value"]}).exists()
     client.cookies[django_settings.SESSION_COOKIE_NAME] = roles["moderator_1"]["session"]
     assert client.get("/admin/").status_code == 200
 

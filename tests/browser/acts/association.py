@@ -154,6 +154,7 @@ def invites(window, organisation, email):
     window.press("Lähetä kutsu")
     window.sees_mistake("Kirjoita sähköpostiosoite", "Jäsenet ja kutsut")
     window.answer("Sähköposti", email)
+    window.choose("Rooli", "Jäsen")
     window.press("Lähetä kutsu", twice=True)
     window.is_told(email)
     window.sees("Jäsenet ja kutsut", "Members and invitations")
@@ -164,7 +165,8 @@ def invites(window, organisation, email):
 def sends_the_invitation_again(window, organisation, email):
     window.goes(address("organisations:members", pk=organisation))
     window.is_told("linkki on vanhentunut")
-    window.press(re.compile("Lähetä uudelleen"))
+    window.follow(re.compile("Lähetä uudelleen"))
+    window.press("Lähetä uudelleen")
     return window.site.link_for(email)
 
 
