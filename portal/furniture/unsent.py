@@ -16,6 +16,7 @@ from portal.furniture.limits import Limit, allow
 SESSION_KEY = "unsent"
 KEPT_FOR = 15 * 60  # seconds: enough to sign in, and little on a computer that many share
 MOST_BYTES = 50_000
+LONG = 30  # characters: more than a name, a street or a phone number
 KEPT = Limit("unsent forms", tries=100, within=timedelta(hours=1))
 # What proves who somebody is stands in no page and in no session.
 OF_ACCOUNTS = ("account_", "mfa_", "admin_login", "wagtailcore_login")
@@ -31,8 +32,9 @@ class Unsent:
 
     @property
     def texts(self) -> list[str]:
-        """What was written in words, to be recognised; the rest are choices and numbers."""
-        return [value for _name, value in self.fields if " " in value.strip()]
+        """What was written in words, to be recognised; short answers only where there is nothing longer."""
+        words = [value for _name, value in self.fields if " " in value.strip()]
+        return [value for value in words if len(value) > LONG] or words
 
 
 def read(request: HttpRequest) -> Unsent | None:

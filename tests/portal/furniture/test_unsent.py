@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jobs.applications.models import ApplicationNote
 from portal.furniture import unsent
+from portal.furniture.unsent import Unsent
 from portal.models import AttemptCounter
 from tests.accounts.factories import UserFactory, sign_in
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
@@ -34,7 +35,7 @@ def note_address(writer):
 
 def fields_of(page):
     """The hidden fields of the form that sends it again, as a browser sends them."""
-    form = re.search(r'<form method="post" action="[^"]+" class="gap-m">.*?</form>', page.text, re.DOTALL)[0]
+    form = re.search(r'<form method="post" action="[^"]+" class="gap-l">.*?</form>', page.text, re.DOTALL)[0]
     pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
     return {html.unescape(name): html.unescape(value) for name, value in pairs if name != "csrfmiddlewaretoken"}
 
@@ -84,6 +85,13 @@ def test_a_page_that_was_open_too_long_shows_the_text_again(writer, note_address
     assert fields_of(page) == {"text": WORDS}
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
     assert browser.post(note_address, fields_of(page) | {"csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_long_texts_stand_for_the_short_answers_beside_them():
+    assert Unsent("/", [("name", "Aino A"), ("text", "Pitkä teksti, jota oli kirjoitettu kauan.")]).texts == [
+        "Pitkä teksti, jota oli kirjoitettu kauan."
+    ]
+    assert Unsent("/", [("name", "Aino A"), ("field", "FOOD")]).texts == ["Aino A"]
 
 
 @pytest.mark.parametrize(
