@@ -12,6 +12,7 @@ from portal.models import MailSecrets, OutgoingMail
 
 CODE = re.compile(r"\d{6}")
 BLANK_LINES = re.compile(r"\n\s*\n")
+PLACE = re.compile(r"⟦\d{1,3}⟧")
 PARTS = ("subject", "text", "html")
 
 
@@ -40,6 +41,11 @@ def put_back(mail: OutgoingMail) -> OutgoingMail:
         for part in PARTS:
             setattr(mail, part, getattr(mail, part).replace(_place(number), value))
     return mail
+
+
+def hidden(text: str) -> str:
+    """For people who read a row of mail: what opened something is left out."""
+    return PLACE.sub("…", text)
 
 
 def forget(mail: OutgoingMail) -> None:

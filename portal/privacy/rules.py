@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
+from portal.mail import secrets
 from portal.models import AttemptCounter, Erasure, MailSecrets, OutgoingMail
 from portal.privacy import retention, shares
 from portal.privacy.retention import RetentionRule, delete_rows
@@ -187,7 +188,11 @@ def export_account(user: User) -> dict[str, Any]:
 
 def export_mail(user: User) -> list[Mapping[str, Any]]:
     letters = OutgoingMail.objects.filter(recipient__iexact=user.email).order_by("created_at", "pk")
-    return list(letters.values("created_at", "sent_at", "subject", "text"))
+    rows = letters.values("created_at", "sent_at", "subject", "text")
+    return [
+        {name: secrets.hidden(value) if isinstance(value, str) else value for name, value in row.items()}
+        for row in rows
+    ]
 
 
 def erase_mail(user: User) -> None:

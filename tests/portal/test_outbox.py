@@ -14,6 +14,8 @@ from portal.enums import MailFault, MailState, MailUrgency
 from portal.mail import delivery, outbox
 from portal.mail.refusals import fault_of, in_short
 from portal.models import MailSecrets, OutgoingMail, PortalSettings
+from portal.privacy import shares
+from tests.accounts.factories import UserFactory
 from tests.portal.mail_server import running_server
 
 LATER = timedelta(minutes=10)
@@ -344,6 +346,14 @@ def test_links_and_codes_stand_in_no_row_of_mail(no_worker, settings, mailoutbox
     assert mail.state == MailState.SENT
     assert LINK not in mail.text
     assert not MailSecrets.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_a_person_takes_along_opens_nothing():
+    person = UserFactory(email="aino@example.org")
+    outbox.post_text("aino@example.org", "Kutsu", f"Avaa {LINK} tästä.")
+    (mail,) = shares.export(person)["mail"]
+    assert "Avaa http://testserver/kutsut/…/ tästä." in mail["text"]
 
 
 @pytest.mark.django_db
