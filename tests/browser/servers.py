@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import closing
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from portal.settings.apps import OUR_APPS
@@ -24,7 +25,7 @@ SECRET_KEY = "for-the-stories-on-this-machine-alone-0123456789"
 CODE = re.compile(r"(?<![\d-])\d{6}(?![\d-])")
 
 
-def environment(port, database, media):
+def environment(port, database, media, mails=None):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "OPENBLAS_CORETYPE") if name in os.environ}
     return {
         **kept,
@@ -36,7 +37,7 @@ def environment(port, database, media):
         "MEDIA_ROOT": str(media),
         "STATIC_ROOT": str(CACHE / "static-root"),
         "TASKS": "django_tasks.backends.immediate.ImmediateBackend",
-        "EMAIL_URL": "dummymail://",
+        "EMAIL_URL": f"filemail:///{mails}" if mails else "dummymail://",
         "WEB_CONCURRENCY": "1",
     }
 
@@ -90,6 +91,7 @@ class Site:
         self.folder, self.port = Path(folder), port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.database, self.log = self.folder / "db.sqlite3", self.folder / "server.log"
+        self.letters = self.folder / "mails"
         self.process = None
 
     def start(self):
@@ -98,7 +100,7 @@ class Site:
         shutil.copytree(content / "media", self.folder / "media", dirs_exist_ok=True)
         self.execute("UPDATE wagtailcore_site SET hostname = 'localhost', port = ?", self.port)
         with self.log.open("w") as log:
-            settings = environment(self.port, self.database, self.folder / "media")
+            settings = environment(self.port, self.database, self.folder / "media", self.letters)
             command = ["bin/serve", str(self.port)]
             self.process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=subprocess.STDOUT)
         self.wait()
@@ -126,8 +128,10 @@ class Site:
             return connection.execute(statement, parameters).fetchall()
 
     def mails(self, recipient=None):
-        """The mails so far, oldest first."""
-        rows = self.execute("SELECT * FROM portal_outgoingmail ORDER BY id")
+        """The mails that went out, oldest first, as the mail server got them."""
+        files = sorted(self.letters.glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
+        letters = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        rows = [{"recipient": letter["To"], "text": letter.get_body(["plain"]).get_content()} for letter in letters]
         return [row for row in rows if recipient in {None, row["recipient"]}]
 
     def code_for(self, recipient):
