@@ -40,15 +40,15 @@ class TypedTextForm(forms.BaseForm):
 
     def _read_texts(self):
         typed = self.data.copy()
-        found = set()
+        with_codes = set()
         for name, field in self.fields.items():
             key = self.add_prefix(name)
             if not isinstance(field, forms.CharField) or not isinstance(typed.get(key), str):
                 continue
             text = without_controls(typed[key])
             if contains_identity_code(text):
-                found.add(name)
+                with_codes.add(name)
                 text = without_identity_codes(text)
             typed[key] = text
         self.data = typed
-        self.fields_with_codes = self.fields_with_codes | found
+        self.fields_with_codes = self.fields_with_codes | with_codes

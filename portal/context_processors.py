@@ -72,10 +72,10 @@ def section(request):
 def menus(request):
     """The links of the header and of the footer's columns, by the name of the menu, in order."""
     here = section(request)
-    found = {menu: navigation.links(request, menu, section=here) for menu in Menu}
+    by_menu = {menu: navigation.links(request, menu, section=here) for menu in Menu}
     for menu, link in page_links(request, here):
-        found[menu].append(link)
-    return {menu.value: sorted(links, key=lambda link: link.position) for menu, links in found.items()}
+        by_menu[menu].append(link)
+    return {menu.value: sorted(links, key=lambda link: link.position) for menu, links in by_menu.items()}
 
 
 def page_links(request, here):

@@ -155,8 +155,8 @@ def _words():
         ("Avoin selitys", "Selitys avautuu samaan paikkaan. Se ei peitä mitään.", True),
     ]
     return {
-        "notices": [dict(zip(("title", "text", "tone", "url", "link"), one, strict=True)) for one in notices],
-        "explanations": [dict(zip(("word", "text", "open"), one, strict=True)) for one in explanations],
+        "notices": [dict(zip(("title", "text", "tone", "url", "link"), notice, strict=True)) for notice in notices],
+        "explanations": [dict(zip(("word", "text", "open"), explanation, strict=True)) for explanation in explanations],
         "panels": [
             {
                 "title": "Kysy meiltä",

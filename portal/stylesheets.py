@@ -37,8 +37,8 @@ class JoinedStylesheetFinder(BaseFinder):
     def find(self, path, find_all=False, **kwargs):
         if path != NAME:
             return []
-        found = str(self._fresh())
-        return [found] if find_all else found
+        file = str(self._fresh())
+        return [file] if find_all else file
 
     def list(self, ignore_patterns):
         self._fresh()

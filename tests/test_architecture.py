@@ -22,6 +22,7 @@ from tests.plugins import OUR_LABELS, ROOT, app_of
 
 WITHOUT_HTTP = {"models", "actions", "tasks", "emails", "permissions", "enums"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc"}
+SAYING_NOTHING = {"one", "found"}
 # The apps' folders; `jobs` is a family's.
 TOP_FOLDERS = sorted({name.partition(".")[0] for name in OUR_APPS})
 MOST_OUTSIDE = 0.05  # of all lines
@@ -135,7 +136,7 @@ def assigns_status(node):
 
 
 def test_status_changes_only_where_it_is_moved():
-    found = [
+    elsewhere = [
         place(path, node)
         for path in python_files()
         # The demonstration writes what has long happened.
@@ -143,7 +144,7 @@ def test_status_changes_only_where_it_is_moved():
         for node in ast.walk(parsed(path))
         if assigns_status(node)
     ]
-    assert not found
+    assert not elsewhere
 
 
 def imported_modules(tree):
@@ -155,14 +156,14 @@ def imported_modules(tree):
 
 
 def test_http_stays_out_of_models_and_actions():
-    found = [
+    speaking_http = [
         f"{place(path, node)} {module}"
         for path in python_files()
         if room(path) in WITHOUT_HTTP
         for node, module in imported_modules(parsed(path))
         if module.startswith(("django.http", "django.shortcuts", "django.views"))
     ]
-    assert not found
+    assert not speaking_http
 
 
 def test_modules_are_named_for_their_subject():
@@ -171,25 +172,85 @@ def test_modules_are_named_for_their_subject():
     ]
 
 
+def names_in_python(text):
+    """Every name that code gives to a value, wherever it gives it."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.keyword(arg=name) | ast.Attribute(attr=name):
+                yield name
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.ExceptHandler(name=name):
+                yield name
+            case ast.alias(name=name, asname=asname):
+                yield asname or name
+
+
+def names_in_template(text):
+    """The names in a template's tags and variables, without what it says between quotation marks."""
+    code = re.sub(r"{% comment %}.*?{% endcomment %}", "", text, flags=re.DOTALL)
+    for tag in re.findall(r"{[{%].*?[%}]}", code):
+        yield from re.findall(r"\w+", re.sub(r"\"[^\"]*\"|'[^']*'", "", tag))
+
+
+def names_in_script(text):
+    code = re.sub(r"^\s*//.*|/\*.*?\*/", "", text, flags=re.MULTILINE)
+    return re.findall(r"\w+", code)
+
+
+READERS = {".py": names_in_python, ".html": names_in_template, ".txt": names_in_template, ".js": names_in_script}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "code"),
+    [
+        (".py", "[one.pk for one in rows]"),
+        (".py", "def find(found): pass"),
+        (".py", "find(found=3)"),
+        (".py", "if (found := find()): pass"),
+        (".py", "from search import Results as found"),
+        (".html", "{% for one in rows %}{% endfor %}"),
+        (".html", '{% include "row.html" with title=one.title only %}'),
+        (".html", "{{ found.replaced }}"),
+        (".js", "rows.map((one) => one.text)"),
+    ],
+)
+def test_a_name_that_says_nothing_is_seen(suffix, code):
+    assert SAYING_NOTHING & set(READERS[suffix](code))
+
+
+def test_words_for_readers_are_not_names():
+    assert not SAYING_NOTHING & set(names_in_template('{% translate "You have one" as words %} one {{ name }}'))
+    assert not SAYING_NOTHING & set(names_in_python('text = "one"  # found'))
+
+
+def test_names_say_what_they_hold():
+    naming = {
+        place(path): sorted(names)
+        for path in tracked_files()
+        if path.suffix in READERS and "migrations" not in path.parts
+        if (names := SAYING_NOTHING & set(READERS[path.suffix](path.read_text())))
+    }
+    assert not naming
+
+
 def test_files_are_short():
     limits = {".py": LONGEST_FILE, ".html": LONGEST_FILE, ".css": LONGEST_FILE, ".js": LONGEST_SCRIPT}
-    found = [
+    too_long = [
         f"{place(path)}: {length}"
         for path in tracked_files()
         if path.suffix in limits and "migrations" not in path.parts
         if (length := len(path.read_text().splitlines())) > limits[path.suffix]
     ]
-    assert not found
+    assert not too_long
 
 
 def test_functions_are_short():
-    found = [
+    too_long = [
         f"{place(path, node)} {node.name}: {length}"
         for path in [*python_files(), *(ROOT / "bin").glob("*.py")]
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef) and (length := node.end_lineno - node.lineno + 1) > LONGEST_FUNCTION
     ]
-    assert not found
+    assert not too_long
 
 
 def our_models():
@@ -269,7 +330,7 @@ REGISTRIES = re.compile("|".join(r"\.".join(parts) for parts in HOSTS))
 
 
 def test_files_name_neither_machines_nor_registries():
-    found = []
+    naming = []
     for path in tracked_files():
         try:
             text = path.read_text()
@@ -277,5 +338,5 @@ def test_files_name_neither_machines_nor_registries():
             continue
         for number, line in enumerate(text.splitlines(), 1):
             if MACHINE_PATHS.search(line) or REGISTRIES.search(line):
-                found.append(f"{place(path)}:{number} {line.strip()[:80]}")
-    assert not found
+                naming.append(f"{place(path)}:{number} {line.strip()[:80]}")
+    assert not naming

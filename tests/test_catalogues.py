@@ -91,12 +91,12 @@ def test_every_entry_is_translated(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_survive_translation(language):
-    found = []
+    broken = []
     for entry in catalogue(language):
         wanted = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
         for text in filter(None, texts_of(entry)):
             used = set(PLACEHOLDER.findall(text))
             # One form of a plural may spell the number out.
             if used - wanted or (used != wanted and not entry.msgid_plural):
-                found.append(f"{entry.msgid!r} → {text!r}")
-    assert not found
+                broken.append(f"{entry.msgid!r} → {text!r}")
+    assert not broken

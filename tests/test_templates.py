@@ -83,7 +83,9 @@ def test_loads_are_sorted():
 def test_nothing_is_inline():
     def inline(path):
         code = code_of(path)
-        scripts = [found for found in SCRIPT.findall(code) if "src=" not in found and 'type="application/' not in found]
+        scripts = [
+            script for script in SCRIPT.findall(code) if "src=" not in script and 'type="application/' not in script
+        ]
         return scripts + INLINE.findall(code)
 
     assert not offenders(inline)

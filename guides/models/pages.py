@@ -39,8 +39,8 @@ class ReviewedPageQuerySet(PageQuerySet):
     def under(self, indexes):
         """On any of these shelves: the same shelf stands in every language."""
         places = Q(pk__in=[])
-        for one in indexes:
-            places |= Q(path__startswith=one.path, depth=one.depth + 1)
+        for shelf in indexes:
+            places |= Q(path__startswith=shelf.path, depth=shelf.depth + 1)
         return self.filter(places)
 
     def for_listing(self):
@@ -112,7 +112,7 @@ class GuideIndexPage(BasePage):
     def shelves(self, pages):
         """The pages by reader, in the order of the readers; a reader without pages has no shelf."""
         by_reader = [(reader, [page for page in pages if page.audience == reader]) for reader in Audience]
-        return [{"reader": reader, "anchor": reader.lower(), "pages": found} for reader, found in by_reader if found]
+        return [{"reader": reader, "anchor": reader.lower(), "pages": listed} for reader, listed in by_reader if listed]
 
     def theme_links(self, pages, slug):
         """A theme that only pages in another language have is a word of that language."""
@@ -228,11 +228,11 @@ class ReviewedPage(RoutablePageMixin, BasePage):
     def related(self):
         """A few pages of the same shelf that share a theme with this one, training first."""
         themes = [theme.pk for theme in self.themes.all()]
-        found = []
+        sharing = []
         for model in (TrainingPackagePage, GuidePage):
             sisters = model.objects.sibling_of(self, inclusive=False).for_listing()
-            found += sisters.filter(themes__in=themes).distinct()[: MOST_RELATED - len(found)]
-        return found
+            sharing += sisters.filter(themes__in=themes).distinct()[: MOST_RELATED - len(sharing)]
+        return sharing
 
 
 class GuidePage(ReviewedPage):

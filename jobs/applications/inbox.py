@@ -77,12 +77,12 @@ def waited(application):
 
 def wishes(application):
     """What the applicant likes to do, how many hours and from when: pairs of a word and an answer."""
-    found = [
+    answers = [
         (_("Likes to do"), _tasks(application)),
         (_("Hours a week"), unbroken(hours(application))),
         (_("Can begin"), unbroken(start(application))),
     ]
-    return [(word, answer) for word, answer in found if answer]
+    return [(word, answer) for word, answer in answers if answer]
 
 
 def hours(application):

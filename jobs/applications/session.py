@@ -53,7 +53,7 @@ def add_receipt(request, application):
         "application": application.pk,
         "until": time.time() + RECEIPT_FOR,
     }
-    others = [one for one in request.session.get(RECEIPTS, []) if one["key"] != receipt["key"]]
+    others = [other for other in request.session.get(RECEIPTS, []) if other["key"] != receipt["key"]]
     request.session[RECEIPTS] = [*others, receipt][-MOST_RECEIPTS:]
 
 

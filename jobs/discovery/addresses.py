@@ -9,7 +9,7 @@ def without(address, name, value, *others):
     query = first_page(address)
     for other in others:
         query.pop(other, None)
-    query.setlist(name, [one for one in query.getlist(name) if value is not None and one != value])
+    query.setlist(name, [kept for kept in query.getlist(name) if value is not None and kept != value])
     return f"?{query.urlencode()}"
 
 

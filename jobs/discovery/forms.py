@@ -24,7 +24,7 @@ def municipality_choices(municipalities):
 
 
 def task_field_choices():
-    return [(one.code, one.name) for one in TaskField.objects.all()]
+    return [(field.code, field.name) for field in TaskField.objects.all()]
 
 
 class KnownChoicesField(forms.MultipleChoiceField):
@@ -33,8 +33,8 @@ class KnownChoicesField(forms.MultipleChoiceField):
     def clean(self, value):
         given = dict.fromkeys(value or [])
         known = {str(key) for key, _label in self.choices}
-        self.unknown = [one for one in given if one and one not in known]
-        return tuple(one for one in given if one in known)
+        self.unknown = [choice for choice in given if choice and choice not in known]
+        return tuple(choice for choice in given if choice in known)
 
 
 class SearchForm(forms.Form):

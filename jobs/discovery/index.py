@@ -35,12 +35,12 @@ def lacking_demands(posting):
 
 
 def extras(posting):
-    found = {
+    offers = {
         Extra.SUBSIDY: posting.is_subsidy_possible,
         Extra.TAILORED: posting.is_tailored,
         Extra.EASY: bool(posting.easy_text),
     }
-    return [extra.value for extra, is_true in found.items() if is_true]
+    return [extra.value for extra, is_true in offers.items() if is_true]
 
 
 def is_listed(posting):

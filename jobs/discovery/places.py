@@ -59,10 +59,10 @@ def read_place(text):
 
 def read_point(text):
     """The place that the reader's own browser told of, or None when the text is no point."""
-    found = POINT.fullmatch(text)
-    if not found:
+    point = POINT.fullmatch(text)
+    if not point:
         return None
-    latitude, longitude = map(float, found.groups())
+    latitude, longitude = map(float, point.groups())
     return Place(_("Near me"), latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
@@ -75,20 +75,20 @@ def neighbours_of(code, municipalities):
     return sorted(others.values(), key=lambda other: distance(here, other))
 
 
-def distance(one, other):
+def distance(place, other):
     """Kilometres between two points along the earth (haversine)."""
-    return kilometres(one.latitude, one.longitude, other.latitude, other.longitude)
+    return kilometres(place.latitude, place.longitude, other.latitude, other.longitude)
 
 
 def _of_postal_code(code, municipalities):
     """A postal code stands for the municipality that our own postings and organisations give with it."""
     known = JobPosting.objects.filter(postal_code=code).values_list("municipality", flat=True).first()
     known = known or Organisation.objects.filter(postal_code=code).values_list("municipality", flat=True).first()
-    found = next((one for one in municipalities if one.code == known), None)
-    if found is None:
-        raise UnknownPlace(code, [one.name for one in municipalities[:MOST_SUGGESTED]])
+    town = next((town for town in municipalities if town.code == known), None)
+    if town is None:
+        raise UnknownPlace(code, [town.name for town in municipalities[:MOST_SUGGESTED]])
     note = _("The postal code %(code)s stands for %(municipality)s here.")
-    return Place(found.name, found.latitude, found.longitude, note % {"code": code, "municipality": found.name})
+    return Place(town.name, town.latitude, town.longitude, note % {"code": code, "municipality": town.name})
 
 
 def _forms(text):
@@ -98,6 +98,6 @@ def _forms(text):
 
 
 def _nearest(text, municipalities):
-    names = {fold(name.lower()): one.name for one in municipalities for name in (one.name_fi, one.name_sv)}
+    names = {fold(name.lower()): town.name for town in municipalities for name in (town.name_fi, town.name_sv)}
     close = difflib.get_close_matches(fold(text.lower()), names, n=MOST_SUGGESTED, cutoff=0.5)
-    return list(dict.fromkeys(names[name] for name in close)) or [one.name for one in municipalities[:MOST_SUGGESTED]]
+    return list(dict.fromkeys(names[name] for name in close)) or [town.name for town in municipalities[:MOST_SUGGESTED]]

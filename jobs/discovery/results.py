@@ -101,16 +101,16 @@ def _options(form, name, counts):
 
 def chips(form, address):
     """What is chosen, each with the address that lacks it. `address` is the query of the request."""
-    found = []
+    chosen = []
     if form.text:
-        found.append({"text": f"”{form.text}”", "url": without(address, "q", None)})
+        chosen.append({"text": f"”{form.text}”", "url": without(address, "q", None)})
     if form.place:
         text = f"{form.place.name} + {form.radius} km"
-        found.append({"text": text, "url": without(address, "paikka", None, "sade", "sijainti")})
+        chosen.append({"text": text, "url": without(address, "paikka", None, "sade", "sijainti")})
     for name in GROUPS:
         labels = dict(form.fields[name].choices)
-        found += [{"text": labels[value], "url": without(address, name, value)} for value in form.cleaned_data[name]]
-    return found
+        chosen += [{"text": labels[value], "url": without(address, name, value)} for value in form.cleaned_data[name]]
+    return chosen
 
 
 def title(form, total):
@@ -132,14 +132,14 @@ def orders(form, address):
     """The ways to order the list, as links, the usual one first; those that need words or a place only with them."""
     current, usual = _order(form), usual_order(form.filters, form.text)
     idle = {Order.RELEVANCE: not form.text, Order.NEAREST: not form.place}
-    found = []
+    links = []
     for order in sorted(Order, key=lambda order: order != usual):
         if idle.get(order):
             continue
         query = first_page(address)
         query["jarjestys"] = order.value
-        found.append({"text": order.label, "url": f"?{query.urlencode()}", "current": order == current})
-    return found
+        links.append({"text": order.label, "url": f"?{query.urlencode()}", "current": order == current})
+    return links
 
 
 def order_words(form):
@@ -162,17 +162,17 @@ def places_meant(form, address):
     return [{"name": name, "url": having(address, "paikka", name)} for name in names]
 
 
-def understood(found, address):
+def understood(results, address):
     """How the words were understood, when not as written: the nearest words, and the way back to one's own."""
-    if not found.replaced:
+    if not results.replaced:
         return None
     query = first_page(address)
     query["tarkka"] = "1"
-    nearest = ", ".join(word for words in found.replaced.values() for word in words)
-    return {"words": nearest, "written": ", ".join(found.replaced), "url": f"?{query.urlencode()}"}
+    nearest = ", ".join(word for words in results.replaced.values() for word in words)
+    return {"words": nearest, "written": ", ".join(results.replaced), "url": f"?{query.urlencode()}"}
 
 
 def by_task_field(counts):
     """Pairs of task field and its number of open postings, most first, then by the field's own place."""
-    fields = [(one, counts["task_fields"].get(one.code, 0)) for one in TaskField.objects.all()]
+    fields = [(field, counts["task_fields"].get(field.code, 0)) for field in TaskField.objects.all()]
     return sorted(fields, key=lambda pair: (-pair[1], pair[0].position, pair[0].pk))

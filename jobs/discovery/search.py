@@ -41,7 +41,7 @@ class Filters:
 
     def lacking(self, group, value):
         """The same without one value of a group."""
-        return replace(self, **{group: tuple(one for one in getattr(self, group) if one != value)})
+        return replace(self, **{group: tuple(chosen for chosen in getattr(self, group) if chosen != value)})
 
 
 def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False, otherwise=()):
@@ -102,5 +102,5 @@ def _counts(results):
 
 def _load(pks):
     """The postings in the search's order; one that closed a moment ago is left out, whatever the index says."""
-    found = JobPosting.objects.open().for_listing().in_bulk(pks) if pks else {}
-    return [found[pk] for pk in pks if pk in found]
+    postings = JobPosting.objects.open().for_listing().in_bulk(pks) if pks else {}
+    return [postings[pk] for pk in pks if pk in postings]

@@ -46,10 +46,10 @@ def titles():
 def places():
     """The municipalities: each leads to the jobs there."""
     address = reverse("jobs:posting_list")
-    return [(one.name, 1, f"{address}?kunta={one.code}") for one in Municipality.objects.all()]
+    return [(town.name, 1, f"{address}?kunta={town.code}") for town in Municipality.objects.all()]
 
 
 def organisations():
     """The public organisations: each leads to its page."""
-    found = Organisation.objects.public().only("pk", "name").order_by("name", "pk")
-    return [(one.name, 1, one.get_absolute_url()) for one in found]
+    public = Organisation.objects.public().only("pk", "name").order_by("name", "pk")
+    return [(organisation.name, 1, organisation.get_absolute_url()) for organisation in public]

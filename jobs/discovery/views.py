@@ -58,8 +58,8 @@ def _page_number(request):
 def saved_postings(request):
     """The postings that this browser has saved; those that closed are told, not hidden."""
     keys = [int(key) for key in saved_keys(request)][:100]
-    found = {posting.pk: posting for posting in JobPosting.objects.public().for_listing().filter(pk__in=keys)}
-    postings = [found[key] for key in reversed(keys) if key in found]
+    public = {posting.pk: posting for posting in JobPosting.objects.public().for_listing().filter(pk__in=keys)}
+    postings = [public[key] for key in reversed(keys) if key in public]
     return render(
         request, "jobs/discovery/saved_postings.html", {"postings": postings, "gone": len(keys) - len(postings)}
     )
@@ -72,7 +72,7 @@ def posting_save(request):
     """Saves a posting in this browser's own cookie, or forgets it. Without script: the button's form."""
     posting = get_object_or_404(JobPosting.objects.public(), pk=whole_number(request.POST.get("posting")))
     keys, key = saved_keys(request), str(posting.pk)
-    keys = [one for one in keys if one != key] if key in keys else [*keys[-99:], key]
+    keys = [saved for saved in keys if saved != key] if key in keys else [*keys[-99:], key]
     response = redirect(posting)
     response.set_cookie(SAVED_COOKIE, ".".join(keys), max_age=KEEP_SAVED, samesite="Lax", secure=request.is_secure())
     return response

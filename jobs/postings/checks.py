@@ -1,7 +1,7 @@
 """The automatic checks of a posting's texts. They refuse an identity code and flag the rest for the moderator.
 
-A flag is a dictionary of `flag` (see Flag), `field`, `found` (the words) and `advice`. Nothing here decides: a flagged
-posting goes to review like any other.
+A flag is a dictionary of `flag` (see Flag), `field`, `words` (as they stand there) and `advice`. Nothing here decides:
+a flagged posting goes to review like any other.
 """
 
 import re
@@ -88,8 +88,8 @@ def long_sentences(text):
     return [sentence.strip() for sentence in sentences if len(sentence.split()) > LONGEST_EASY_SENTENCE]
 
 
-def _flag(flag, name, found, advice):
-    return {"flag": flag.value, "field": name, "found": found[:200], "advice": str(advice)}
+def _flag(flag, name, words, advice):
+    return {"flag": flag.value, "field": name, "words": words[:200], "advice": str(advice)}
 
 
 def _discrimination(name, text):

@@ -58,8 +58,8 @@ def columns():
     """The heads of the table's columns, the job's name first."""
     heads = [(_("Job"), False), (_("State"), False), (_("Time to apply"), False)]
     heads += [(column.label, True) for column in COLUMNS]
-    found = [{"title": title, "number": is_number, "hidden": False} for title, is_number in heads]
-    return [*found, {"title": _("Action"), "number": False, "hidden": True}]
+    titled = [{"title": title, "number": is_number, "hidden": False} for title, is_number in heads]
+    return [*titled, {"title": _("Action"), "number": False, "hidden": True}]
 
 
 def rows(postings):

@@ -151,12 +151,12 @@ def page_facts(posting):
 
 def tags(posting):
     """At most three tags of a card."""
-    found = [
+    words = [
         (posting.is_subsidy_possible, _("Pay subsidy possible")),
         (posting.is_tailored, _("Can be tailored")),
         (bool(posting.easy_text), pgettext("mark", "Easy Finnish")),
     ]
-    return [word for is_true, word in found if is_true]
+    return [word for is_true, word in words if is_true]
 
 
 def plain_tags(posting):

@@ -26,7 +26,7 @@ class ChangeRequestForm(TypedTextForm, forms.Form):
 
     def __init__(self, data=None, *, posting, **kwargs):
         super().__init__(data, initial={"revision": posting.revision}, **kwargs)
-        sentences = [("", _("No ready sentence")), *((str(one), one) for one in READY_SENTENCES)]
+        sentences = [("", _("No ready sentence")), *((str(sentence), sentence) for sentence in READY_SENTENCES)]
         for name in ASKABLE:
             self.fields[f"ready_{name}"] = forms.ChoiceField(
                 label=_("Ready sentence"), choices=sentences, required=False
@@ -38,12 +38,12 @@ class ChangeRequestForm(TypedTextForm, forms.Form):
     @property
     def requests(self):
         """The moderator's words by the name of the answer."""
-        found = {}
+        requests = {}
         for name in ASKABLE:
             parts = [self.cleaned_data.get(f"ready_{name}"), self.cleaned_data.get(f"words_{name}")]
             if text := " ".join(part.strip() for part in parts if part):
-                found[name] = text
-        return found
+                requests[name] = text
+        return requests
 
     def clean(self):
         super().clean()

@@ -40,8 +40,8 @@ def _dump_sqlite(path, empty):
     _copy_sqlite(connection.settings_dict["NAME"], path)
     path.chmod(0o600)
     _empty(path, empty)
-    if (found := _faults(path)) != "ok":
-        raise BackupFailed(f"The database is damaged: {found}")
+    if (faults := _faults(path)) != "ok":
+        raise BackupFailed(f"The database is damaged: {faults}")
 
 
 def _copy_sqlite(source, target):
@@ -74,11 +74,11 @@ def _faults(path):
 
 def _check_sqlite(path):
     try:
-        found = _faults(path)
+        faults = _faults(path)
     except sqlite3.Error as error:
-        found = str(error)
-    if found != "ok":
-        raise BackupRefused(f"The backup's database is damaged: {found}")
+        faults = str(error)
+    if faults != "ok":
+        raise BackupRefused(f"The backup's database is damaged: {faults}")
 
 
 def _load_sqlite(path):
@@ -142,9 +142,9 @@ def _leave_out_newer_setting(path):
 
 
 def _program(name):
-    if not (found := shutil.which(name)):
+    if not (program := shutil.which(name)):
         raise BackupFailed(f"{name} is not on this machine: install Debian's package postgresql-client.")
-    return found
+    return program
 
 
 def _run(name, *arguments, connects=False):

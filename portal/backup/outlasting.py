@@ -40,14 +40,14 @@ class Outlasting:
     def _of_database(cls):
         connection.ensure_connection()
         tables = set(connection.introspection.table_names())
-        found = cls()
+        kept = cls()
         if Erasure._meta.db_table in tables:
             rows = Erasure.objects.order_by("pk").values_list("account", "joined_at", "erased_at")
-            found.erasures = [(account, joined.isoformat(), erased.isoformat()) for account, joined, erased in rows]
+            kept.erasures = [(account, joined.isoformat(), erased.isoformat()) for account, joined, erased in rows]
         if OutgoingMail._meta.db_table in tables:
             unsent = OutgoingMail.objects.exclude(state=MailState.SENT).order_by("pk")
-            found.mail = {str(key): state for key, state in unsent.values_list("message_id", "state")}
-        return found
+            kept.mail = {str(key): state for key, state in unsent.values_list("message_id", "state")}
+        return kept
 
     def write(self, path: Path):
         unfinished = path.with_name(f"{path.name}.unfinished")

@@ -45,15 +45,15 @@ def fingerprint(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def require_unchanged(seen: str | int | None, present: str | int, found: Callable[[], Iterable[Difference]]) -> None:
-    """Raises ChangedMeanwhile with what `found()` gives, unless the version that the page showed is the present one.
+def require_unchanged(seen: str | int | None, present: str | int, changes: Callable[[], Iterable[Difference]]) -> None:
+    """Raises ChangedMeanwhile with what `changes()` gives, unless the version that the page showed is the present one.
 
     `seen` and `present` are revisions or fingerprints. Ask with the row locked. The same answers
     from both are no quarrel.
     """
     if str(seen) == str(present):
         return
-    if rows := tuple(found()):
+    if rows := tuple(changes()):
         raise ChangedMeanwhile(rows, present)
 
 

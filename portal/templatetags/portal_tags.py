@@ -221,15 +221,15 @@ def form_errors(*forms):
 
     A form whose `row_forms` are rows of a list has their errors too, each with the `name` of its row.
     """
-    found = []
+    errors = []
     for form in forms:
         if form is None or not form.is_bound:
             continue
-        found += [(error, "") for error in form.non_field_errors()]
+        errors += [(error, "") for error in form.non_field_errors()]
         for row in getattr(form, "row_forms", []):
-            found += [(f"{row.name}: {error}", id_) for error, id_ in _field_errors(row)]
-        found += _field_errors(form)
-    return found
+            errors += [(f"{row.name}: {error}", id_) for error, id_ in _field_errors(row)]
+        errors += _field_errors(form)
+    return errors
 
 
 def _field_errors(form):

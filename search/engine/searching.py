@@ -82,8 +82,8 @@ def _otherwise(
 ) -> tuple[int, ...]:
     """How many texts each variation of the request matches, in one round trip."""
     varied = [request.varied(variation) for variation in request.otherwise]
-    builders = [QueryBuilder(one, *(frequencies if one.query else ({}, 0))) for one in varied]
-    answers = ask([search for one in builders for search in (one.counts()[0], one.relaxed().counts()[0])])
+    builders = [QueryBuilder(variation, *(frequencies if variation.query else ({}, 0))) for variation in varied]
+    answers = ask([search for builder in builders for search in (builder.counts()[0], builder.relaxed().counts()[0])])
     totals = []
     for builder, strict, relaxed in zip(builders, answers[::2], answers[1::2], strict=True):
         total = builder.total(strict)[0]

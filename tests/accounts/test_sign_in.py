@@ -151,7 +151,7 @@ def test_unknown_address_gets_the_same_answer():
         answer = ask_for_code(client, email)
         page = client.get(answer.url)
         wrong = write_code(client, "12")
-        texts = [without_token(one.text).replace(email, "") for one in (page, wrong)]
+        texts = [without_token(shown.text).replace(email, "") for shown in (page, wrong)]
         pages.append([answer.status_code, answer.url, *texts])
     assert pages[0] == pages[1]
     assert not OutgoingMail.objects.filter(recipient="nobody@example.org", has_secrets=True).exists()
@@ -226,7 +226,7 @@ def test_sign_up_with_a_known_address_gets_the_same_answer():
         answer = sign_up(client, email)
         page = client.get(answer.url)
         wrong = client.post(answer.url, {"code": "12"})
-        texts = [without_token(one.text).replace(email, "") for one in (page, wrong)]
+        texts = [without_token(shown.text).replace(email, "") for shown in (page, wrong)]
         pages.append([answer.status_code, answer.url, *texts])
     assert pages[0] == pages[1]
     assert User.objects.filter(email="known@example.org").count() == 1

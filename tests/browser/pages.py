@@ -13,7 +13,7 @@ RUN_AXE = """async ([scope, tags]) => {
   const { violations } = await axe.run(scope, { runOnly: { type: 'tag', values: tags } })
   for (const fold of folds) fold.open = false
   const told = (node) => [node.target.join(' '), node.html.slice(0, 200), node.failureSummary].join('\\n      ')
-  return violations.map((found) => [`${found.id}: ${found.help}`, ...found.nodes.map(told)].join('\\n    '))
+  return violations.map((rule) => [`${rule.id}: ${rule.help}`, ...rule.nodes.map(told)].join('\\n    '))
 }"""
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth

@@ -72,6 +72,8 @@ def test_search_finds_the_text_of_guides(shelf):
 
 
 def test_audience_follows_the_first_language():
-    (field,) = [one for one in TrainingPackagePage.override_translatable_fields if one.field_name == "audience"]
+    (field,) = [
+        override for override in TrainingPackagePage.override_translatable_fields if override.field_name == "audience"
+    ]
     assert field.is_synchronized(TrainingPackagePage(audience=Audience.EMPLOYER))
     assert not field.is_overridable(TrainingPackagePage())

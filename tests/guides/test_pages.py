@@ -48,7 +48,7 @@ def test_index_shows_pages_by_reader_and_says_their_time(client, shelf):
     GuidePageFactory(parent=shelf, title="Näin haet työtä", audience=Audience.JOBSEEKER, minutes=5)
     TrainingPackagePageFactory(parent=shelf, title="Työn muotoilu", minutes=150)
     context = client.get("/oppaat/").context
-    assert [(one["reader"], [page.title for page in one["pages"]]) for one in context["shelves"]] == [
+    assert [(group["reader"], [page.title for page in group["pages"]]) for group in context["shelves"]] == [
         (Audience.JOBSEEKER, ["Näin haet työtä"]),
         (Audience.EMPLOYER, ["Työn muotoilu"]),
     ]

@@ -73,7 +73,7 @@ def test_every_act_follows_a_way_of_the_table():
     assert ways == {(before, after) for before, targets in ORGANISATION_TRANSITIONS.items() for after in targets}
 
 
-def found(text):
+def keys(text):
     return search("organisations.organisation", text).pks
 
 
@@ -81,11 +81,11 @@ def test_the_public_find_only_what_is_public():
     place = MunicipalityFactory()
     organisation = OrganisationFactory.build(name="Ruokatupa ry", municipality=place, pending=True)
     actions.register(organisation, [], by=UserFactory())
-    assert found("ruokatupa") == []
+    assert keys("ruokatupa") == []
     actions.verify(organisation, by=UserFactory())
-    assert found("ruokatupa") == [organisation.pk]
+    assert keys("ruokatupa") == [organisation.pk]
     actions.close(organisation, "Syy.", by=UserFactory())
-    assert found("ruokatupa") == []
+    assert keys("ruokatupa") == []
 
 
 def test_apps_above_are_told_of_each_change():

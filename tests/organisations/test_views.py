@@ -78,10 +78,10 @@ def test_a_bad_logo_gets_a_sentence_and_the_rest_stays(client, person):
 def test_ours_is_here_already_and_its_people_are_not_told(client, person):
     admin = UserFactory(name="Salainen Henkilö")
     other = OrganisationFactory(business_id="0280113-5", admin=admin, contact_name="Toinen Salainen")
-    found = client.post(reverse(REGISTER), answers())
-    page, ask = found.content.decode(), reverse("organisations:access_request")
+    answer = client.post(reverse(REGISTER), answers())
+    page, ask = answer.content.decode(), reverse("organisations:access_request")
     assert ask in page
-    numbers = found.context["ask_form"].initial
+    numbers = answer.context["ask_form"].initial
     answer = client.post(ask, {**numbers, "message": "Olen puheenjohtaja."}).content.decode()
     for text in (page, answer):
         assert admin.name not in text

@@ -41,12 +41,12 @@ def reads_of(row):
 def test_row(row, world):
     address = row.address(world)
     data = row.data(world) if row.data else {}
-    found = {
+    answered = {
         role: (answer_to(client, "get", address), answer_to(client, "post", address, data))
         for role, client in world.clients.items()
     }
     wanted = {role: (reads_of(row)[role], writes_of(row)[role]) for role in ROLES}
-    assert {role: found[role] for role in ROLES} == wanted
+    assert {role: answered[role] for role in ROLES} == wanted
 
 
 # The pages of the page tree have rules and tests of their own.

@@ -21,8 +21,8 @@ PREFIX = f"suite-{WORKER}"
 
 def is_the_suites():
     """Whether the engine of the environment is asked, and not one that a test set up for itself."""
-    found = configured.configuration()
-    return found.get("INDEX_PREFIX") == PREFIX
+    engine = configured.configuration()
+    return engine.get("INDEX_PREFIX") == PREFIX
 
 
 @pytest.fixture(autouse=True)

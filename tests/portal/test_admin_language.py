@@ -48,13 +48,13 @@ def test_every_text_of_the_admin_is_in_finnish(domain):
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_supplement_keeps_placeholders_and_marks(domain):
-    found = []
+    broken = []
     for entry in entries(SUPPLEMENT / f"{domain}.po"):
         wanted = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
         used = set(PLACEHOLDER.findall(" ".join(texts(entry))))
         if used != wanted or not all(texts(entry)):
-            found.append(entry.msgid)
-    assert not found
+            broken.append(entry.msgid)
+    assert not broken
 
 
 def test_supplement_is_read():

@@ -69,8 +69,8 @@ def test_choices_carry_their_hints_in_the_label():
 
 def test_each_field_finds_its_component():
     form = wishes()
-    found = [portal_tags.component_for(field) for field in form]
-    assert found == [
+    components = [portal_tags.component_for(field) for field in form]
+    assert components == [
         "components/field.html",
         "components/choices.html",
         "components/date_field.html",
@@ -164,10 +164,13 @@ def test_save_button_keeps_a_large_key_whole():
 
 
 def test_long_facet_folds_what_has_no_jobs():
-    options = [{"value": str(one), "label": f"L{one}", "count": one % 3, "chosen": one == 12} for one in range(13)]
+    options = [
+        {"value": str(number), "label": f"L{number}", "count": number % 3, "chosen": number == 12}
+        for number in range(13)
+    ]
     html = component("facet", 'with title="Field" name="ala" options=options', options=options)
     first, rest = html.split("<details open>")
-    assert [f"L{one}" in first for one in (1, 2, 4, 5, 7, 8)] == [True] * 6
+    assert [f"L{number}" in first for number in (1, 2, 4, 5, 7, 8)] == [True] * 6
     assert "L0<" in rest and "L12<" in rest and "checked" in rest
 
 

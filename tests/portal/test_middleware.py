@@ -266,17 +266,17 @@ def test_codes_of_one_person_are_tried_fifteen_times_from_anywhere():
 
 def test_limit_tells_nothing_about_who_has_an_account():
     UserFactory(email="known@example.org")
-    found = []
+    answers = []
     for email in ("known@example.org", "nobody@example.org"):
         statuses = []
         for number in range(6):
-            client = Client(REMOTE_ADDR=f"10.0.{len(found)}.{number}")
+            client = Client(REMOTE_ADDR=f"10.0.{len(answers)}.{number}")
             client.post(login_address(), {"login": email})
             statuses += [
                 client.post(reverse("account_confirm_login_code"), {"code": "12"}).status_code for _try in range(4)
             ]
-        found.append(statuses)
-    assert found[0] == found[1]
+        answers.append(statuses)
+    assert answers[0] == answers[1]
 
 
 def test_one_address_asks_for_ten_mails_an_hour():

@@ -111,7 +111,7 @@ def test_page_below_is_in_the_breadcrumb_and_on_the_page_above(client, site):
 
 def test_search_finds_information_pages(site):
     page = InformationPage.objects.filter(locale__language_code="fi").order_by("path").first()
-    assert page.pk in {found.pk for found in Page.objects.live().search(page.title)}
+    assert page.pk in {hit.pk for hit in Page.objects.live().search(page.title)}
 
 
 def test_funding_strip_follows_the_setting(client, front_pages):

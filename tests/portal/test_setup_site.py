@@ -24,7 +24,7 @@ def test_setup_site_makes_the_page_tree_in_every_language():
     assert len({page.translation_key for page in homes.values()}) == 1
     assert Site.objects.get().root_page.specific == homes["fi"]
     titles = {code: {page.title for page in home.get_children()} for code, home in homes.items()}
-    assert {len(found) for found in titles.values()} == {5}
+    assert {len(children) for children in titles.values()} == {5}
     assert "Tillgänglighetsutlåtande" in titles["sv"]
     assert [page.show_in_menus for page in GuideIndexPage.objects.order_by("path")] == [True, True, True]
     assert not Page.objects.filter(title__startswith="Welcome").exists()

@@ -26,9 +26,9 @@ def test_index_names_a_section_for_each_app(client, site):
 
 
 def test_pages_of_all_languages_are_listed(client, site):
-    found = addresses(client, "/sitemap-pages.xml")
-    assert {page.full_url for page in Page.objects.filter(depth__gte=2)} == set(found)
-    assert any("/sv/" in address for address in found)
+    listed = addresses(client, "/sitemap-pages.xml")
+    assert {page.full_url for page in Page.objects.filter(depth__gte=2)} == set(listed)
+    assert any("/sv/" in address for address in listed)
 
 
 def test_drafts_are_not_listed(client, site):

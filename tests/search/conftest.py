@@ -54,8 +54,8 @@ def postings(db):
 def keys(postings):
     """The keys that a search finds, in order; without those that only resemble."""
 
-    def found(text="", filters=None, **wishes):
+    def keys_of(text="", filters=None, **wishes):
         wishes.setdefault("similar", False)
         return search(postings, text, *([filters] if filters else []), **wishes).pks
 
-    return found
+    return keys_of

@@ -116,12 +116,12 @@ COMPOUNDS = {
 }
 
 
-def meets(analyser, one, other, *, loosely=False):
+def meets(analyser, word, other, *, loosely=False):
     """Whether a text with one word is found by the other."""
-    one, other = analyser.word(one.lower()), analyser.word(other.lower())
+    word, other = analyser.word(word.lower()), analyser.word(other.lower())
     if loosely:
-        return bool(set(one.all) & set(other.all))
-    return bool(set(one.exact) & set(other.exact))
+        return bool(set(word.all) & set(other.all))
+    return bool(set(word.exact) & set(other.exact))
 
 
 def test_there_are_sixty_words():
@@ -163,7 +163,7 @@ def test_builtin_takes_compounds_apart_by_the_words_of_the_texts():
 
 
 @pytest.mark.parametrize(
-    ("language", "one", "other"),
+    ("language", "word", "other"),
     [
         ("sv", "städarna", "städare"),
         ("sv", "lärarens", "lärare"),
@@ -171,8 +171,8 @@ def test_builtin_takes_compounds_apart_by_the_words_of_the_texts():
         ("en", "teaching", "teaches"),
     ],
 )
-def test_other_languages_are_stemmed(language, one, other):
-    assert meets(Analyser(language), one, other)
+def test_other_languages_are_stemmed(language, word, other):
+    assert meets(Analyser(language), word, other)
 
 
 def test_swedish_compounds_are_taken_apart():
@@ -181,7 +181,7 @@ def test_swedish_compounds_are_taken_apart():
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "parts"),
     [
         ("C++-osaaja ja .NET", ["cplusplus", "osaaja", "ja", "dotnet"]),
         ("ASP.NET, C#", ["asp", "dotnet", "csharp"]),
@@ -192,8 +192,8 @@ def test_swedish_compounds_are_taken_apart():
         ("Работа عمل", ["работа", "عمل"]),
     ],
 )
-def test_words_of_a_text(text, found):
-    assert words(text) == found
+def test_words_of_a_text(text, parts):
+    assert words(text) == parts
 
 
 def test_folding_keeps_other_scripts():

@@ -55,7 +55,7 @@ def test_queryset_order_is_kept_when_asked(pages):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         (Phrase("kahvilan keittiö"), {"Kahvilan keittiö"}),
         (Phrase("keittiö kahvilan"), set()),
@@ -65,8 +65,8 @@ def test_queryset_order_is_kept_when_asked(pages):
         (Boost(PlainText("metsuri"), 2), {"Metsuri Kiteellä"}),
     ],
 )
-def test_query_objects(pages, query, found):
-    assert set(titles(Page.objects.search(query))) == found
+def test_query_objects(pages, query, expected):
+    assert set(titles(Page.objects.search(query))) == expected
 
 
 def test_facet_counts_values(pages):

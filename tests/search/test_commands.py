@@ -31,9 +31,9 @@ def collection(tmp_path):
 
 @pytest.fixture
 def page():
-    found = Page.objects.get(depth=1).add_child(instance=Page(title="Metsuri", slug="metsuri"))
-    index_objects(KIND, [found.pk])
-    return found
+    metsuri = Page.objects.get(depth=1).add_child(instance=Page(title="Metsuri", slug="metsuri"))
+    index_objects(KIND, [metsuri.pk])
+    return metsuri
 
 
 @pytest.mark.parametrize("analysis", [None, "builtin"])

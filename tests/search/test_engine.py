@@ -68,11 +68,11 @@ class Stub(BaseHTTPRequestHandler):
 
     def _answer(self, **changes):
         """A right answer to every search, which finds nothing, but for the changes."""
-        found = []
+        answers = []
         for body in self.searches:
             counts = {name: {"buckets": [], "doc_count": 0} for name in body.get("aggs", {})}
-            found.append({**EMPTY, "aggregations": counts, **changes})
-        return {"responses": found}
+            answers.append({**EMPTY, "aggregations": counts, **changes})
+        return {"responses": answers}
 
     def answer_partial(self):
         self._send(json.dumps(self._answer(_shards={"failed": 1})))
@@ -183,10 +183,10 @@ def test_database_answers_for_a_failing_engine(postings, use, client, mode):
     with stub(mode) as (url, _):
         use(client, url)
         begun = time.monotonic()
-        found = search(postings, "siivooja", facets=("field",))
+        results = search(postings, "siivooja", facets=("field",))
         assert time.monotonic() - begun < TIME_BUDGET
-    assert found.degraded
-    assert found.pks[0] == 1
+    assert results.degraded
+    assert results.pks[0] == 1
 
 
 @pytest.mark.parametrize("library", CLIENTS)
@@ -219,9 +219,9 @@ def test_saving_does_not_wait_for_a_mute_engine(posting, use, library, settings,
 @pytest.mark.parametrize("client", CLIENTS)
 def test_database_answers_when_nobody_listens(postings, use, client):
     use(client, free_address())
-    found = search(postings, "siivooja", facets=("field",))
-    assert found.degraded
-    assert found.facets["field"]
+    results = search(postings, "siivooja", facets=("field",))
+    assert results.degraded
+    assert results.facets["field"]
 
 
 def test_engine_that_fails_is_left_alone_for_a_while(postings, use):
@@ -263,7 +263,7 @@ def test_engine_with_the_words_of_another_analyser_is_not_asked(postings, use):
     SearchIndex.objects.update(engine_analysis="fi:other-1:0")
     with stub("slow") as (url, handler):
         use("opensearch", url)
-        found = search(postings, "siivooja")
+        results = search(postings, "siivooja")
         assert handler.asked == 0
-    assert found.pks[0] == 1
-    assert not found.degraded
+    assert results.pks[0] == 1
+    assert not results.degraded

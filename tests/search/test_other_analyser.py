@@ -51,13 +51,13 @@ def make_by_builtin():
     database_storage().rebuild(KIND, [entries], made_by)
 
 
-def found(text, **wishes):
+def titles(text, **wishes):
     return {TITLES[pk - 1] for pk in search(KIND, text, similar=False, **wishes).pks}
 
 
 def test_index_of_a_machine_without_voikko_is_read_as_it_was_made():
     make_by_builtin()
-    assert found("keittiö") >= {"Kahvilan keittiö", "Keittiön siivous"}
+    assert titles("keittiö") >= {"Kahvilan keittiö", "Keittiön siivous"}
     assert search(KIND, "keittiö").replaced == {}
 
 

@@ -65,10 +65,10 @@ class Line:
 
     def cut(self):
         """Nobody listens any more, and who was being answered is not."""
-        for one in (self._listener, *self._sockets):
+        for open_socket in (self._listener, *self._sockets):
             with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
+                open_socket.shutdown(socket.SHUT_RDWR)
+            open_socket.close()
         self._sockets.clear()
 
     def mend(self):
@@ -80,10 +80,10 @@ class Line:
 def line(request, settings, monkeypatch):
     where = urlsplit(ADDRESS.split("+", 1)[1])
     made = Line(where.hostname, where.port)
-    found = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "INDEX_PREFIX": f"line-{made.port}"}
+    engine = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "INDEX_PREFIX": f"line-{made.port}"}
     if request.param == "elasticsearch":
-        found["NODE_CLASS"] = CompatibleNode
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {**found, "URL": f"http://127.0.0.1:{made.port}"}}
+        engine["NODE_CLASS"] = CompatibleNode
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**engine, "URL": f"http://127.0.0.1:{made.port}"}}
     monkeypatch.setattr(waiting, "SECONDS_OF_REST", 0.2)
     breaker.succeeded()
     yield made
@@ -133,11 +133,11 @@ def test_engine_that_comes_back_is_made_whole_by_the_timed_work(client, line):
     until = time.monotonic() + 5
     while True:  # the engine shows what it has within a second
         time.sleep(0.3)
-        found = search(KIND, "siivooja")
-        if len(found.pks) == 3 or time.monotonic() > until:
+        results = search(KIND, "siivooja")
+        if len(results.pks) == 3 or time.monotonic() > until:
             break
-    assert not found.degraded
-    assert {*(posting.pk for posting in made)} < set(found.pks)
+    assert not results.degraded
+    assert {*(posting.pk for posting in made)} < set(results.pks)
     text = page(client)
     assert NOTE not in text
     assert all(place in text for place in ("kerhotalolle", "uimahalli", "kirjasto"))

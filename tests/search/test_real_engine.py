@@ -41,11 +41,11 @@ class CompatibleNode(Urllib3HttpNode):
 @pytest.fixture(params=["elasticsearch", "opensearch"])
 def indexed(request, settings, postings):
     url = ADDRESS.split("+", 1)[1]
-    found = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "URL": url}
-    found["INDEX_PREFIX"] = f"tests-{WORKER}"
+    engine = {"BACKEND": "search.backends.elasticsearch", "CLIENT": request.param, "URL": url}
+    engine["INDEX_PREFIX"] = f"tests-{WORKER}"
     if request.param == "elasticsearch":
-        found["NODE_CLASS"] = CompatibleNode
-    settings.WAGTAILSEARCH_BACKENDS = {"default": found}
+        engine["NODE_CLASS"] = CompatibleNode
+    settings.WAGTAILSEARCH_BACKENDS = {"default": engine}
     breaker.succeeded()
     asked = configured_engine()
     asked.drop(KIND)
@@ -60,9 +60,9 @@ def follow():
 
 
 def keys(*arguments, **wishes):
-    found = search(KIND, *arguments, **{"similar": False, **wishes})
-    assert not found.degraded
-    return found.pks
+    results = search(KIND, *arguments, **{"similar": False, **wishes})
+    assert not results.degraded
+    return results.pks
 
 
 def test_address_is_understood():

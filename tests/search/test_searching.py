@@ -24,25 +24,25 @@ def test_title_counts_more_than_body(keys):
 def test_every_word_must_be_there_when_many_match(postings):
     more = [Document(pk=pk, title="Siivooja Joensuussa") for pk in range(100, 115)]
     database_storage().write(KIND, [entry_of(document) for document in more])
-    found = search(postings, "siivooja joensuu", similar=False, limit=50)
-    assert found.total == 16
-    assert not found.relaxed
-    assert 2 not in found.pks
+    results = search(postings, "siivooja joensuu", similar=False, limit=50)
+    assert results.total == 16
+    assert not results.relaxed
+    assert 2 not in results.pks
 
 
 def test_few_hits_relax_the_search_and_it_is_said(postings):
-    found = search(postings, "siivooja kahvila")
-    assert found.relaxed
-    assert {1, 2, 4} <= set(found.pks)
+    results = search(postings, "siivooja kahvila")
+    assert results.relaxed
+    assert {1, 2, 4} <= set(results.pks)
 
 
 def test_part_that_every_text_has_is_no_match_alone(postings):
     more = [Document(pk=pk, title=f"Työ {pk}", body="Hyvää työtä.") for pk in range(100, 130)]
     more.append(Document(pk=200, title="Polttopuiden tekijä", body="Työtä metsässä."))
     database_storage().write(KIND, [entry_of(document) for document in more])
-    found = search(postings, "metsätyö", limit=50)
-    assert found.pks[0] == 200
-    assert found.total == 1
+    results = search(postings, "metsätyö", limit=50)
+    assert results.pks[0] == 200
+    assert results.total == 1
     assert search(postings, "työ", limit=50).total > 30
 
 
@@ -56,9 +56,9 @@ def test_text_with_both_words_comes_before_a_shorter_one_with_the_rarer(postings
 
 
 def test_number_is_never_taken_for_a_word(postings):
-    found = search(postings, "80100")
-    assert found.pks == []
-    assert found.replaced == {}
+    results = search(postings, "80100")
+    assert results.pks == []
+    assert results.replaced == {}
 
 
 def test_work_that_another_language_calls_the_same_is_found(postings):
@@ -70,10 +70,10 @@ def test_work_that_another_language_calls_the_same_is_found(postings):
 def test_similar_texts_follow_without_being_counted(postings):
     more = [Document(pk=pk, title="Kahvilan hoitaja") for pk in range(100, 115)]
     database_storage().write(KIND, [entry_of(document) for document in more])
-    found = search(postings, "kahvila hoitaja", limit=50)
-    assert found.total == 15
-    assert found.listed > found.total
-    assert found.pks[:15] == sorted(range(100, 115), reverse=True)
+    results = search(postings, "kahvila hoitaja", limit=50)
+    assert results.total == 15
+    assert results.listed > results.total
+    assert results.pks[:15] == sorted(range(100, 115), reverse=True)
 
 
 def test_what_is_not_listed_is_found_in_the_admin_alone(keys):
@@ -93,7 +93,7 @@ def test_marked_names_are_words(keys):
 
 
 @pytest.mark.parametrize(
-    ("filters", "found"),
+    ("filters", "expected"),
     [
         (JOENSUU, [4, 1]),
         (Filters(any_of={"municipality": frozenset({"Joensuu", "Kitee"})}), [4, 3, 1]),
@@ -105,8 +105,8 @@ def test_marked_names_are_words(keys):
         (Filters(any_of={"municipality": frozenset({"Nowhere"})}), []),
     ],
 )
-def test_filters(keys, filters, found):
-    assert keys("", filters, order=()) == found
+def test_filters(keys, filters, expected):
+    assert keys("", filters, order=()) == expected
 
 
 def test_filters_and_text_narrow_together(keys):
@@ -114,11 +114,11 @@ def test_filters_and_text_narrow_together(keys):
 
 
 @pytest.mark.parametrize(
-    ("order", "found"),
+    ("order", "expected"),
     [(("closes",), [2, 3, 1, 4]), (("-published",), [2, 1, 4, 3]), (("fairness",), [3, 2, 1, 4])],
 )
-def test_order_without_text(keys, order, found):
-    assert keys("", order=order) == found
+def test_order_without_text(keys, order, expected):
+    assert keys("", order=order) == expected
 
 
 def test_nearest_first(keys):
@@ -129,14 +129,14 @@ def test_nearest_first(keys):
 def test_ties_of_relevance_are_broken_by_the_next_name(postings):
     twins = [Document(pk=pk, title="Tanssinopettaja", numbers={"fairness": pk % 3}) for pk in (200, 201, 202)]
     database_storage().write(KIND, [entry_of(document) for document in twins])
-    found = search(postings, "tanssinopettaja", order=("relevance", "fairness"))
-    assert found.pks[:3] == [201, 202, 200]
+    results = search(postings, "tanssinopettaja", order=("relevance", "fairness"))
+    assert results.pks[:3] == [201, 202, 200]
 
 
 def test_facets_count_under_all_other_filters(postings):
-    found = search(postings, "", JOENSUU, order=("closes",), facets=("municipality", "field"))
-    assert found.facets["municipality"] == {"Joensuu": 2, "Kontiolahti": 1, "Kitee": 1}
-    assert found.facets["field"] == {"house": 1, "kitchen": 1}
+    results = search(postings, "", JOENSUU, order=("closes",), facets=("municipality", "field"))
+    assert results.facets["municipality"] == {"Joensuu": 2, "Kontiolahti": 1, "Kitee": 1}
+    assert results.facets["field"] == {"house": 1, "kitchen": 1}
 
 
 def test_ranges_are_counted(postings):
@@ -153,9 +153,9 @@ def test_pages_hold_every_hit_once(postings):
 
 
 def test_unknown_word_is_replaced_by_the_nearest_and_named(postings):
-    found = search(postings, "siivoja")
-    assert found.replaced["siivoja"][0] == "siivooja"
-    assert found.pks[0] == 1
+    results = search(postings, "siivoja")
+    assert results.replaced["siivoja"][0] == "siivooja"
+    assert results.pks[0] == 1
 
 
 def test_literal_search_replaces_nothing(postings):
@@ -163,20 +163,20 @@ def test_literal_search_replaces_nothing(postings):
 
 
 def test_word_further_away_is_guessed_when_most_of_its_letters_stay(postings):
-    found = search(postings, "ziiwooxa")
-    assert found.replaced["ziiwooxa"] == ("siivooja",)
-    assert found.pks[0] == 1
+    results = search(postings, "ziiwooxa")
+    assert results.replaced["ziiwooxa"] == ("siivooja",)
+    assert results.pks[0] == 1
 
 
 @pytest.mark.parametrize("text", ["xyzzy", "xqzwv", "qwe", "работа", "xyzzy qqqqq"])
 def test_nonsense_finds_nothing_and_is_not_guessed_at(postings, text):
-    found = search(postings, text)
-    assert (found.pks, found.total, found.replaced) == ([], 0, {})
+    results = search(postings, text)
+    assert (results.pks, results.total, results.replaced) == ([], 0, {})
 
 
 def test_known_word_is_not_guessed_at_when_the_filters_let_nothing_through(postings):
-    found = search(postings, "siivooja", Filters(any_of={"municipality": frozenset({"Nurmes"})}))
-    assert (found.pks, found.replaced) == ([], {})
+    results = search(postings, "siivooja", Filters(any_of={"municipality": frozenset({"Nurmes"})}))
+    assert (results.pks, results.replaced) == ([], {})
 
 
 @pytest.mark.parametrize(("text", "language"), [("cleaner", "en"), ("städare", "sv")])
@@ -227,8 +227,8 @@ def test_rebuild_takes_in_what_changed_meanwhile(postings, keys):
 
 
 def test_index_that_was_never_made_is_empty(db):
-    found = search("tests.nothing", "siivooja", facets=("field",))
-    assert (found.pks, found.total) == ([], 0)
+    results = search("tests.nothing", "siivooja", facets=("field",))
+    assert (results.pks, results.total) == ([], 0)
 
 
 STRANGE = ['"', '""', "*", "\0", "-", "- -", "ja", "c++", "🙂", "работа", "عمل", "' OR 1=1", "NEAR(a b)", "a:b", "("]

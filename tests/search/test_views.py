@@ -74,7 +74,7 @@ def test_strange_words_get_a_page(client, text):
 
 def test_suggestions_start_words_and_come_in_the_order_of_weight(client, source):
     answer = client.get(reverse("search:suggestions"), {"q": "sii"}).json()
-    assert [one["text"] for one in answer["suggestions"]] == ["Siivooja", "Siivooja kerhotalolle"]
+    assert [suggestion["text"] for suggestion in answer["suggestions"]] == ["Siivooja", "Siivooja kerhotalolle"]
     answer = client.get(reverse("search:suggestions"), {"q": "keittiö joen"}).json()
     assert answer["suggestions"] == [{"text": "Keittiöapulainen Joensuuhun", "group": "Jobs", "url": "/tyopaikat/2/"}]
 
@@ -84,8 +84,8 @@ def test_one_letter_suggests_nothing(client, source):
 
 
 def test_occupations_are_suggested_in_the_readers_language(client):
-    found = client.get(reverse("search:suggestions"), {"q": "siivo"}).json()["suggestions"]
-    assert "siivooja" in [one["text"] for one in found]
+    suggestions = client.get(reverse("search:suggestions"), {"q": "siivo"}).json()["suggestions"]
+    assert "siivooja" in [suggestion["text"] for suggestion in suggestions]
 
 
 def test_highlight_marks_other_forms_and_parts():

@@ -21,9 +21,10 @@ def find_by_code(reference: str, digits: str, *, sender: str) -> Application | N
     """
     if not allow_each([(OF_CODE, reference), (OF_SENDER, sender)]):
         raise TooManyTries
-    found = Application.objects.filter(reference=reference).exclude(phone_key="").select_related("posting").first()
-    if found and found.phone_key[-LAST_DIGITS:] == digits:
+    rows = Application.objects.filter(reference=reference).exclude(phone_key="").select_related("posting")
+    application = rows.first()
+    if application and application.phone_key[-LAST_DIGITS:] == digits:
         forget(OF_CODE, reference)
         give_back(OF_SENDER, sender)
-        return found
+        return application
     return None

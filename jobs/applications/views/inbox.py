@@ -54,7 +54,7 @@ def desk_applications(request):
         raise Http404
     organisation = membership.organisation
     postings = list(inbox.postings_with_applications(organisation))
-    posting = next((one for one in postings if str(one.pk) == request.GET.get("tyo")), None)
+    posting = next((posting for posting in postings if str(posting.pk) == request.GET.get("tyo")), None)
     applications = Application.objects.visible_to(request.user).for_organisation(organisation)
     if posting:
         applications = applications.for_posting(posting)

@@ -82,19 +82,19 @@ def submit(posting: JobPosting, *, by: User) -> list[dict]:
     posting = locked_for(posting, by)
     if missing := posting.missing:
         raise PostingIncomplete(missing)
-    found = check_posting(posting)
-    if found.identity_code_fields:
-        raise IdentityCodeFound(found.identity_code_fields)
+    findings = check_posting(posting)
+    if findings.identity_code_fields:
+        raise IdentityCodeFound(findings.identity_code_fields)
     event = perform(
         posting,
         acts.SUBMIT,
         by=by,
         snapshot=snapshot_of(posting),
         submitted_at=timezone.now(),
-        flags=found.flags,
+        flags=findings.flags,
     )
     posting_submitted.send(JobPosting, posting=posting, event=event)
-    return found.flags
+    return findings.flags
 
 
 @transaction.atomic

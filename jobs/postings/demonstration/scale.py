@@ -61,8 +61,8 @@ def _organisations(sentences, count):
     municipalities = list(Municipality.objects.order_by("code"))
     fresh = [_organisation(sentences, number, municipalities) for number in range(known, count)]
     _administrators(Organisation.objects.bulk_create(fresh, batch_size=BATCH))
-    found = Organisation.objects.filter(contact_email__endswith=f"@{DOMAIN}").select_related("municipality")
-    return list(found.order_by("pk"))
+    organisations = Organisation.objects.filter(contact_email__endswith=f"@{DOMAIN}").select_related("municipality")
+    return list(organisations.order_by("pk"))
 
 
 def _organisation(sentences, number, municipalities):

@@ -139,11 +139,11 @@ def _steps(posting, slug):
     here = _number(slug)
     return [
         {
-            "text": _title_of(one),
-            "url": reverse("jobs:posting_edit", args=[posting.pk, one]),
-            "state": "current" if number == here else "done" if number < here and one not in missing else "next",
+            "text": _title_of(step),
+            "url": reverse("jobs:posting_edit", args=[posting.pk, step]),
+            "state": "current" if number == here else "done" if number < here and step not in missing else "next",
         }
-        for number, one in enumerate([*BY_SLUG, CHECK], start=1)
+        for number, step in enumerate([*BY_SLUG, CHECK], start=1)
     ]
 
 

@@ -76,13 +76,13 @@ def test_the_list_can_be_limited_to_a_posting_and_unknown_values_change_nothing(
 
 def test_the_inbox_asks_the_same_number_of_questions_for_2_and_20(desk, posting):
     desk.get(reverse(INBOX))  # the first page ever makes the site's settings
-    found = []
+    asked = []
     for count in (2, 18):
         ApplicationFactory.create_batch(count, posting=posting)
         with CaptureQueriesContext(connection) as queries:
             desk.get(reverse(INBOX))
-        found.append(len(queries))
-    assert found[0] == found[1] <= QUERY_BUDGET
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= QUERY_BUDGET
 
 
 def test_an_application_page_shows_what_contact_needs(desk, posting):

@@ -59,7 +59,10 @@ def test_what_is_no_point_is_none(text):
 
 def test_distance_and_neighbours():
     assert distance(town("Joensuu"), town("Kontiolahti")) == pytest.approx(18, abs=2)
-    assert [one.name_fi for one in neighbours_of("167", Municipality.objects.all())[:2]] == ["Kontiolahti", "Liperi"]
+    assert [neighbour.name_fi for neighbour in neighbours_of("167", Municipality.objects.all())[:2]] == [
+        "Kontiolahti",
+        "Liperi",
+    ]
     assert neighbours_of("999", Municipality.objects.all()) == []
 
 
@@ -102,10 +105,10 @@ def test_words_that_answer_are_marked_on_the_card(client):
 
 def test_suggestions_and_the_sites_own_search_know_jobs(client):
     posting = JobPostingFactory(title="Keittiöapulainen", municipality=town("Joensuu"))
-    found = client.get("/haku/ehdotukset/", {"q": "keitti"}).json()["suggestions"]
-    assert posting.title.lower() in [one["text"].lower() for one in found]
+    suggestions = client.get("/haku/ehdotukset/", {"q": "keitti"}).json()["suggestions"]
+    assert posting.title.lower() in [suggestion["text"].lower() for suggestion in suggestions]
     assert any(
-        one["url"] == "/tyopaikat/?kunta=167"
-        for one in client.get("/haku/ehdotukset/", {"q": "joe"}).json()["suggestions"]
+        suggestion["url"] == "/tyopaikat/?kunta=167"
+        for suggestion in client.get("/haku/ehdotukset/", {"q": "joe"}).json()["suggestions"]
     )
     assert posting.get_absolute_url() in client.get("/haku/", {"q": "keittiöapulainen"}).content.decode()

@@ -53,17 +53,17 @@ def ways(client, data):
     ids=str,
 )
 def test_the_number_beside_each_way_is_that_of_the_page_it_leads_to(client, jobs, data):
-    found = ways(client, data)
-    assert found
-    for way in found:
+    offered = ways(client, data)
+    assert offered
+    for way in offered:
         page = client.get(URL + way.url)
         assert page.context["shown"].answer.total == way.count > 0
         assert escape(way.title) in client.get(URL, data).text
 
 
 def test_the_nearest_place_comes_first_and_one_without_jobs_not_at_all(client, jobs):
-    found = ways(client, {"q": "keittiöapulainen", "kunta": "167"})
-    assert [way.title for way in found if way.title in {town.name for town in Municipality.objects.all()}] == [
+    offered = ways(client, {"q": "keittiöapulainen", "kunta": "167"})
+    assert [way.title for way in offered if way.title in {town.name for town in Municipality.objects.all()}] == [
         "Kontiolahti",
         "Lieksa",
     ]

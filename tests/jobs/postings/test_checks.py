@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 def flags(**answers):
-    return [(flag["flag"], flag["field"], flag["found"]) for flag in check_posting(JobPostingFactory(**answers)).flags]
+    return [(flag["flag"], flag["field"], flag["words"]) for flag in check_posting(JobPostingFactory(**answers)).flags]
 
 
 def test_a_plain_posting_has_no_flags():
@@ -50,9 +50,9 @@ def test_hours_and_dates_are_no_contact_data():
     ["Etsimme nuorta apulaista", "Alle 30-vuotias", "Reipas mies pihatöihin", "Suomi äidinkielenä", "Perusterve"],
 )
 def test_a_word_that_may_discriminate_is_marked_with_better_words(text):
-    found = check_posting(JobPostingFactory(description=text)).flags
-    assert [flag["flag"] for flag in found] == [Flag.DISCRIMINATION]
-    assert found[0]["advice"]
+    marks = check_posting(JobPostingFactory(description=text)).flags
+    assert [flag["flag"] for flag in marks] == [Flag.DISCRIMINATION]
+    assert marks[0]["advice"]
 
 
 @pytest.mark.parametrize("text", ["nuorisotalo", "miehistö", "Työ sopii kaikenikäisille", "Autat nuoria kerhossa"])
@@ -61,8 +61,8 @@ def test_a_word_that_only_contains_another_is_not_marked(text):
 
 
 def test_a_demand_for_bank_codes_is_marked():
-    [(flag, _field, found)] = flags(description="Lähetä verkkopankkitunnukset")
-    assert (flag, found) == (Flag.PHISHING, "verkkopankkitunnukset")
+    [(flag, _field, words)] = flags(description="Lähetä verkkopankkitunnukset")
+    assert (flag, words) == (Flag.PHISHING, "verkkopankkitunnukset")
 
 
 def test_a_long_sentence_is_marked_only_in_the_easy_text():

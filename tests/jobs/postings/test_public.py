@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def structured(page):
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page.content.decode(), re.DOTALL)
-    return json.loads(found.group(1)) if found else None
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', page.content.decode(), re.DOTALL)
+    return json.loads(script.group(1)) if script else None
 
 
 def test_an_open_posting_shows_its_facts_its_form_and_its_markup(client):
@@ -117,8 +117,8 @@ def test_text_in_another_language_is_said(client):
 
 def test_a_view_is_counted_only_while_open(client):
     posting, closed = JobPostingFactory(), JobPostingFactory(filled=True)
-    for one in (posting, posting, closed):
-        client.get(one.get_absolute_url())
+    for viewed in (posting, posting, closed):
+        client.get(viewed.get_absolute_url())
     daily_counts.write()
     assert daily_counts.total(VIEWS, [posting.pk, closed.pk]) == {str(posting.pk): 2, str(closed.pk): 0}
 

@@ -227,16 +227,16 @@ def test_sending_what_is_not_ready_lists_what_is_missing(member, organisation):
     posting = JobPostingFactory(draft=True, organisation=organisation, title="", tasks=[])
     page = member.post(f"/tyopoyta/tyot/{posting.pk}/laheta/")
     links = [f"{url(posting, 'nimi')}#id_title", f"{url(posting, 'tehtavat')}#id_task-0-title"]
-    assert [one["url"] for one in page.context["missing"]] == links
+    assert [answer["url"] for answer in page.context["missing"]] == links
 
 
 def test_each_missing_answer_leads_to_its_control(member, organisation):
     posting = JobPosting.objects.create(organisation=organisation)
     missing = member.get(url(posting, "tarkista")).context["missing"]
     assert len(missing) == len(posting.missing) > 8
-    for one in missing:
-        address, _separator, control = one["url"].partition("#")
-        assert f'id="{control}"' in member.get(address).content.decode(), one
+    for answer in missing:
+        address, _separator, control = answer["url"].partition("#")
+        assert f'id="{control}"' in member.get(address).content.decode(), answer
 
 
 def test_the_start_offers_a_copy_of_an_earlier_posting(member, organisation):

@@ -219,8 +219,8 @@ def test_each_line_of_the_summary_leads_to_its_control(member, organisation, ste
     assert page.status_code == 200
     text = page.content.decode()
     assert "<title>Virhe:" in text
-    found = Links()
-    found.feed(text)
+    links = Links()
+    links.feed(text)
     for words, place in lines.items():
-        assert any(words.lower() in line.lower() and to == place for line, to in found.lines.items()), found.lines
-    assert {to.removeprefix("#") for to in found.lines.values()} <= found.controls
+        assert any(words.lower() in line.lower() and to == place for line, to in links.lines.items()), links.lines
+    assert {to.removeprefix("#") for to in links.lines.values()} <= links.controls

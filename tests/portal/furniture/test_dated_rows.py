@@ -89,8 +89,8 @@ def test_the_end_is_not_before_the_beginning(rows):
 
 def test_what_holds_on_a_day(rows):
     first, second = add(rows, 1, 5), add(rows, 6)
-    found = [[*rows.objects.on(day(number)).order_by("pk")] for number in (1, 5, 6, 30)]
-    assert found == [[first], [first], [second], [second]]
+    holding = [[*rows.objects.on(day(number)).order_by("pk")] for number in (1, 5, 6, 30)]
+    assert holding == [[first], [first], [second], [second]]
     assert not rows.objects.on(date(2026, 10, 31)).exists()
 
 

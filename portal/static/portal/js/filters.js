@@ -19,7 +19,7 @@ document.addEventListener("htmx:beforeSwap", () => {
 
 document.addEventListener("htmx:afterSettle", () => {
   groups().forEach((group, index) => { group.open = opened[index] ?? group.open; });
-  const same = focused.name && [...document.getElementsByName(focused.name)].find((one) => one.value === focused.value);
+  const same = focused.name && [...document.getElementsByName(focused.name)].find((control) => control.value === focused.value);
   if (same) same.focus({ preventScroll: true });
   const place = document.querySelector("[data-portal-announcement]");
   if (place) place.textContent = document.querySelector("h1").textContent;

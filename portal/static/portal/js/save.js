@@ -4,8 +4,8 @@ const HALF_YEAR = 182 * 24 * 3600;
 const MOST = 50;
 
 const read = () => {
-  const found = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${NAME}=`));
-  return found ? found.slice(NAME.length + 1).split(".").filter(Boolean) : [];
+  const cookie = document.cookie.split("; ").find((pair) => pair.startsWith(`${NAME}=`));
+  return cookie ? cookie.slice(NAME.length + 1).split(".").filter(Boolean) : [];
 };
 
 const write = (keys) => {

@@ -47,16 +47,16 @@ function start(field) {
   }
 
   function show(suggestions) {
-    list.replaceChildren(...suggestions.map((one, place) => {
+    list.replaceChildren(...suggestions.map((suggestion, place) => {
       const option = document.createElement("li");
       option.id = `${list.id}-${place}`;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
-      Object.assign(option.dataset, { text: one.text, url: one.url });
+      Object.assign(option.dataset, { text: suggestion.text, url: suggestion.url });
       const group = document.createElement("span");
       group.className = "muted small";
-      group.textContent = one.group;
-      option.append(`${one.text} `, group);
+      group.textContent = suggestion.group;
+      option.append(`${suggestion.text} `, group);
       return option;
     }));
     at = -1;
