@@ -56,6 +56,15 @@ WRONG_BOXES = {
 }
 
 
+class PostalCodeField(forms.RegexField):
+    """A Finnish postal code. Digits of other scripts are refused: nobody could look for the code afterwards."""
+
+    default_error_messages = {"invalid": _("A postal code has five digits. Example: 80100")}
+
+    def __init__(self, **kwargs):
+        super().__init__(r"^[0-9]{5}\Z", **kwargs | {"strip": True})
+
+
 class OwnWordsField(forms.CharField):
     """Text in a person's own words: HTML, emoji and any script stay as they are, and too long is told, not cut."""
 

@@ -12,7 +12,7 @@ from organisations.enums import OrganisationKind, OrganisationStatus
 from organisations.forms.logo import KeptLogoField, LogoField, as_text
 from organisations.forms.numbers import NumbersForm
 from organisations.models import Organisation
-from portal.forms import ChoiceCards, ChoiceCardsMultiple
+from portal.forms import ChoiceCards, ChoiceCardsMultiple, PostalCodeField
 from portal.furniture.edits import Version, VersionForm
 
 SECTIONS = (
@@ -75,7 +75,7 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
             "description": _("What do you do, and what is it like to work with you? 1,200 characters at most."),
             "easy_description": _("Short sentences, common words. 600 characters at most."),
         }
-        field_classes = {"activity_fields": ActivityFieldsField}
+        field_classes = {"activity_fields": ActivityFieldsField, "postal_code": PostalCodeField}
         widgets = {
             "kind": ChoiceCards,
             "activity_fields": ChoiceCardsMultiple,
@@ -108,9 +108,6 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
         self.fields["municipality"].empty_label = _("Choose")
         self.fields["activity_fields"].required = True
         self.fields["activity_fields"].error_messages["required"] = _("Choose at least one.")
-        self.fields["postal_code"].validators.append(
-            RegexValidator(r"^[0-9]{5}\Z", _("A postal code has five digits. Example: 80100"))
-        )
         self.fields["contact_phone"].validators.append(
             RegexValidator(r"^\+?[0-9 \-()]{5,30}\Z", _("Write the phone number in digits. Example: 013 123 456"))
         )

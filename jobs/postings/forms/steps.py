@@ -11,7 +11,7 @@ from jobs.postings import fields
 from jobs.postings.actions.postings import LONGEST_WINDOW
 from jobs.postings.enums import DayPart, PostingStatus, StartKind, Support
 from jobs.postings.models import JobPosting
-from portal.forms import ChoiceCards, ChoiceCardsMultiple, ThreeBoxDateField
+from portal.forms import ChoiceCards, ChoiceCardsMultiple, PostalCodeField, ThreeBoxDateField
 from portal.phone_numbers import is_phone_number
 from portal.templatetags.portal_tags import target
 
@@ -151,12 +151,7 @@ class PlaceStep(StepForm):
             "accessibility": _("For example: the door is in the yard, no stairs."),
             "directions": _("For example: buses 1 and 4, stop Market Square, 150 metres."),
         }
-
-    def clean_postal_code(self):
-        code = self.cleaned_data["postal_code"].strip()
-        if code and not (len(code) == 5 and code.isascii() and code.isdecimal()):
-            raise ValidationError(_("A postal code has five digits. Example: 80100"))
-        return code
+        field_classes = {"postal_code": PostalCodeField}
 
 
 class TimeStep(StepForm):

@@ -85,6 +85,7 @@ def test_seven_answers_make_a_posting_that_can_be_sent(member, organisation):
         ("yhteys", {"contact_name": "M", "contact_phone": "", "contact_email": ""}, "contact_phone", "puhelinnumero"),
         ("yhteys", {"contact_name": "M", "contact_phone": "abc"}, "contact_phone", "Tarkista puhelinnumero"),
         ("paikka", {"postal_code": "8010"}, "postal_code", "viisi numeroa"),
+        ("paikka", {"postal_code": "８０１００"}, "postal_code", "viisi numeroa"),
         ("palkka", {"pay_min": "15", "pay_max": "12"}, "pay_max", "Jälkimmäinen summa"),
     ],
 )
