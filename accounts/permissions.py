@@ -1,8 +1,16 @@
 import time
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from allauth.account.authentication import get_authentication_records
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
+
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 RECENT = 15 * 60  # seconds
 
@@ -39,12 +47,12 @@ ENROLMENT_VIEWS = {
 }
 
 
-def used_second_factor(request):
+def used_second_factor(request: "HttpRequest") -> bool:
     """Whether this session, not merely this person, signed in with a second factor."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def authenticated_recently(request):
+def authenticated_recently(request: "HttpRequest") -> bool:
     """Whether the person proved who they are within the last 15 minutes, by code, password or second factor."""
     records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[-1]["at"] < RECENT
@@ -53,11 +61,11 @@ def authenticated_recently(request):
 class SuperusersOnly(BasePermissionPolicy):
     """No group, whatever permissions it was given, manages what this policy guards."""
 
-    def user_has_permission(self, user, action):
+    def user_has_permission(self, user: User | AnonymousUser, action: str | None) -> bool:
         return user.is_active and user.is_superuser
 
-    def user_has_any_permission(self, user, actions):
+    def user_has_any_permission(self, user: User | AnonymousUser, actions: Collection[str]) -> bool:
         return self.user_has_permission(user, None)
 
-    def users_with_any_permission(self, actions):
-        return get_user_model().objects.filter(is_active=True, is_superuser=True)
+    def users_with_any_permission(self, actions: Collection[str]) -> QuerySet[User]:
+        return User.objects.filter(is_active=True, is_superuser=True)

@@ -1,12 +1,20 @@
+from typing import Any
+
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
+
+from accounts.models import User
 
 
 @receiver(authenticator_added)
-def count_enrolment_as_use(sender, request, user, authenticator, **kwargs):
+def count_enrolment_as_use(
+    sender: type[Authenticator], request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
     """Without this a person who has just enrolled would be shut out until the next sign-in."""
     if authenticator.type != "recovery_codes":
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

@@ -23,7 +23,7 @@ def ensure_workflow(*approvers: Group) -> Workflow:
     return workflow
 
 
-def _retire(name):
+def _retire(name: str) -> None:
     """Wagtail makes this workflow for every new database; it would let writers approve their own text."""
     Workflow.objects.filter(name=name, workflow_pages__isnull=True).update(active=False)
     Task.objects.filter(name=name).exclude(workflow_tasks__workflow__active=True).update(active=False)

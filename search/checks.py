@@ -1,16 +1,19 @@
 """What Django's checks say of the search on this machine."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core import checks
 from django.db import DatabaseError
 
 from search.analysis import fingerprint
 
 
-def register_checks():
+def register_checks() -> None:
     checks.register(index_is_read_as_it_was_written, checks.Tags.database)
 
 
-def index_is_read_as_it_was_written(databases=None, **kwargs):
+def index_is_read_as_it_was_written(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """An index that another analyser made is read by that one, or by a stand-in, until it is rebuilt."""
     from search.models import SearchIndex
 

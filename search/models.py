@@ -25,7 +25,7 @@ class SearchIndex(models.Model):
         verbose_name = _("search index")
         verbose_name_plural = _("search indexes")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.kind
 
 
@@ -40,7 +40,7 @@ class LearntVocabulary(models.Model):
         verbose_name = _("learnt vocabulary")
         verbose_name_plural = _("learnt vocabularies")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.language
 
 
@@ -58,5 +58,5 @@ class Concept(models.Model):
         verbose_name = _("occupation")
         verbose_name_plural = _("occupations")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label_fi or self.uri

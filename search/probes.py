@@ -12,12 +12,12 @@ from search.models import SearchIndex
 from search.storage.configured import database_storage
 
 
-def register_probes():
+def register_probes() -> None:
     probes.register(probes.Probe("search", index_state))
     probes.register(probes.Probe("search_engine", engine_state))
 
 
-def index_state():
+def index_state() -> str:
     """Whether the database's index is there, can be read, and was made by this machine's analysis."""
     states = list(SearchIndex.objects.defer("grams"))
     if not states:
@@ -29,7 +29,7 @@ def index_state():
     return "up"
 
 
-def engine_state():
+def engine_state() -> str:
     """Whether the engine answers a search within a second, and how many changes it still lacks."""
     if not is_configured():
         return "not configured"

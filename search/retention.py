@@ -12,6 +12,6 @@ RULES = (
 )
 
 
-def register_rules():
+def register_rules() -> None:
     for rule in RULES:
         register(rule)

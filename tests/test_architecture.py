@@ -1,6 +1,7 @@
 """The rules of the house that a reader would otherwise have to police: see docs/architecture.md."""
 
 import ast
+import io
 import os
 import re
 import runpy
@@ -16,12 +17,16 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
+from mypy.config_parser import parse_config_file
+from mypy.options import Options
 
 from portal.settings.apps import OUR_APPS
 from tests.plugins import OUR_LABELS, ROOT, app_of
 
 WITHOUT_HTTP = {"models", "actions", "tasks", "emails", "permissions", "enums"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc"}
+# Modules whose every function says what it takes and gives.
+TYPED = {"acts", "actions", "emails", "managers", "models", "permissions", "querysets", "roles", "search", "signals"}
 SAYING_NOTHING = {"one", "found"}
 # The apps' folders; `jobs` is a family's.
 TOP_FOLDERS = sorted({name.partition(".")[0] for name in OUR_APPS})
@@ -148,7 +153,12 @@ def test_status_changes_only_where_it_is_moved():
 
 
 def imported_modules(tree):
+    """What a module imports when it runs, and not what the type checker alone reads."""
+    blocks = (node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    for_types = {inner for block in blocks for inner in ast.walk(block)}
     for node in ast.walk(tree):
+        if node in for_types:
+            continue
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -230,6 +240,42 @@ def test_names_say_what_they_hold():
         if (names := SAYING_NOTHING & set(READERS[path.suffix](path.read_text())))
     }
     assert not naming
+
+
+def mypy_options():
+    options = Options()
+    parse_config_file(options, lambda: None, str(ROOT / "pyproject.toml"), io.StringIO(), io.StringIO())
+    return options
+
+
+def module_of(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def asks_for_rows(path):
+    """Whether a module says how rows are asked for."""
+    bases = (
+        ast.unparse(base) for node in ast.walk(parsed(path)) if isinstance(node, ast.ClassDef) for base in node.bases
+    )
+    return any(re.search(r"(QuerySet|Manager)\b", base) for base in bases)
+
+
+def test_what_changes_and_asks_for_rows_is_typed():
+    options = mypy_options()
+    untyped = [
+        module
+        for path in python_files()
+        if room(path) in TYPED or asks_for_rows(path)
+        if not options.clone_for_module(module := module_of(path)).disallow_untyped_defs
+    ]
+    assert not untyped
+
+
+@pytest.mark.parametrize("module", sorted(TYPED))
+@pytest.mark.parametrize("app", ["impact", "jobs.exchange"])
+def test_an_app_that_comes_later_is_typed_too(app, module):
+    for name in (f"{app}.{module}", f"{app}.{module}.something"):
+        assert mypy_options().clone_for_module(name).disallow_untyped_defs
 
 
 def test_files_are_short():

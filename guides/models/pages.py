@@ -1,6 +1,11 @@
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,6 +17,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StructValue
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -19,10 +25,14 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from accounts.models import User
 from guides.enums import Audience
 from guides.models.second_reader import SecondReaderPermissions
 from portal.blocks import ContentBlock, parts
 from portal.models import BasePage
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 MOST_RELATED = 3
 
@@ -36,14 +46,14 @@ class TrainingTheme(TaggedItemBase):
 
 
 class ReviewedPageQuerySet(PageQuerySet):
-    def under(self, indexes):
+    def under(self, indexes: "Iterable[GuideIndexPage]") -> Self:
         """On any of these shelves: the same shelf stands in every language."""
         places = Q(pk__in=[])
         for shelf in indexes:
             places |= Q(path__startswith=shelf.path, depth=shelf.depth + 1)
         return self.filter(places)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return (
             self.live()
             .public()
@@ -52,7 +62,7 @@ class ReviewedPageQuerySet(PageQuerySet):
             .order_by("path")
         )
 
-    def due_for_review(self, day=None):
+    def due_for_review(self, day: date | None = None) -> Self:
         """See also ReviewedPage.is_due_for_review."""
         return self.filter(review_by__lte=day or timezone.localdate())
 
@@ -75,10 +85,10 @@ class GuideIndexPage(BasePage):
     class Meta:
         verbose_name = _("guide index")
 
-    def permissions_for_user(self, user):
+    def permissions_for_user(self, user: User | AnonymousUser) -> SecondReaderPermissions:
         return SecondReaderPermissions(user, self)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         everything = self.everything()
         slug = request.GET.get("teema", "")
@@ -91,7 +101,7 @@ class GuideIndexPage(BasePage):
             "has_other_languages": any(page.language != self.locale.language_code for page in shown),
         }
 
-    def everything(self):
+    def everything(self) -> "list[ReviewedPage]":
         """Guides, then training packages; what nobody has translated stands here in the language it was written in."""
         indexes = list(self.get_translations(inclusive=True).order_by("path"))
         return [
@@ -100,21 +110,21 @@ class GuideIndexPage(BasePage):
             for page in self._one_of_each(model.objects.under(indexes).for_listing())
         ]
 
-    def _one_of_each(self, pages):
+    def _one_of_each(self, pages: "Iterable[ReviewedPage]") -> "list[ReviewedPage]":
         """Of the translations of one page the one in our language, else the first in the order of the languages."""
         order = {code: number for number, (code, _name) in enumerate(settings.LANGUAGES)}
         order[self.locale.language_code] = -1
-        chosen: dict = {}
+        chosen: dict[UUID, ReviewedPage] = {}
         for page in sorted(pages, key=lambda page: order.get(page.locale.language_code, len(order))):
             chosen.setdefault(page.translation_key, page)
         return list(chosen.values())
 
-    def shelves(self, pages):
+    def shelves(self, pages: "Sequence[ReviewedPage]") -> list[dict[str, Any]]:
         """The pages by reader, in the order of the readers; a reader without pages has no shelf."""
         by_reader = [(reader, [page for page in pages if page.audience == reader]) for reader in Audience]
         return [{"reader": reader, "anchor": reader.lower(), "pages": listed} for reader, listed in by_reader if listed]
 
-    def theme_links(self, pages, slug):
+    def theme_links(self, pages: "Sequence[ReviewedPage]", slug: str) -> list[dict[str, Any]]:
         """A theme that only pages in another language have is a word of that language."""
         ours = self.locale.language_code
         ours_last = sorted(pages, key=lambda page: page.language == ours)
@@ -169,34 +179,34 @@ class ReviewedPage(RoutablePageMixin, BasePage):
     class Meta:
         abstract = True
 
-    def permissions_for_user(self, user):
+    def permissions_for_user(self, user: User | AnonymousUser) -> SecondReaderPermissions:
         return SecondReaderPermissions(user, self)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.checked_date and self.review_by and self.review_by <= self.checked_date:
             raise ValidationError({"review_by": _("Choose a day after the one when the facts were checked.")})
 
     @property
-    def language(self):
+    def language(self) -> str:
         """The code of the language of the text: a page that only mirrors another one is in that one's language."""
         return (self.alias_of if self.alias_of_id else self).locale.language_code
 
     @property
-    def is_due_for_review(self):
+    def is_due_for_review(self) -> bool:
         """See also ReviewedPageQuerySet.due_for_review."""
         return self.review_by is not None and self.review_by <= timezone.localdate()
 
     @property
-    def parts(self):
+    def parts(self) -> list[dict[str, str]]:
         return parts(self.body)
 
     @property
-    def goals(self):
+    def goals(self) -> list[str]:
         return [line.strip(" -–•") for line in self.learning_goals.splitlines() if line.strip()]
 
     @property
-    def duration(self):
+    def duration(self) -> str:
         hours, minutes = divmod(self.minutes, 60)
         words = []
         if hours:
@@ -206,16 +216,16 @@ class ReviewedPage(RoutablePageMixin, BasePage):
         return " ".join(words)
 
     @property
-    def checklists(self):
+    def checklists(self) -> list[StructValue]:
         return [child.value for child in self.body if child.block_type == "checklist"]
 
     @path(_("checklist/"), name="checklist")
-    def checklist(self, request):
+    def checklist(self, request: "HttpRequest") -> TemplateResponse:
         """The checklists alone, on a sheet to print. Without one the page itself answers."""
         template = "guides/checklist.html" if self.checklists else self.get_template(request)
         return TemplateResponse(request, template, self.get_context(request))
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         address = self.get_url(request)
         has_sheet = address and self.checklists
@@ -225,10 +235,10 @@ class ReviewedPage(RoutablePageMixin, BasePage):
             "related": self.related(),
         }
 
-    def related(self):
+    def related(self) -> "list[ReviewedPage]":
         """A few pages of the same shelf that share a theme with this one, training first."""
         themes = [theme.pk for theme in self.themes.all()]
-        sharing = []
+        sharing: list[ReviewedPage] = []
         for model in (TrainingPackagePage, GuidePage):
             sisters = model.objects.sibling_of(self, inclusive=False).for_listing()
             sharing += sisters.filter(themes__in=themes).distinct()[: MOST_RELATED - len(sharing)]

@@ -1,13 +1,16 @@
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from jobs.applications.enums import (
     APPLICATION_TRANSITIONS,
     WAITING_APPLICATION,
@@ -17,6 +20,7 @@ from jobs.applications.enums import (
     StartWish,
 )
 from jobs.postings.enums import PostingStatus
+from jobs.postings.models import JobPosting
 from organisations.models import Organisation
 from organisations.roles import Verb
 from portal.furniture.links import HasToken
@@ -27,44 +31,44 @@ CODE_ALPHABET = "ABCDEFHJKLMNPRTUVWXY3479"
 KEEP_FOR = timedelta(days=365)
 
 
-def new_reference():
+def new_reference() -> str:
     """A short code to write down: it shows a state only, together with four digits of the phone."""
     letters = "".join(secrets.choice(CODE_ALPHABET) for _position in range(6))
     return f"{letters[:3]}-{letters[3:]}"
 
 
 class ApplicationQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """Applications of which a person may see that they are there, and in which state. Staff see none."""
         return self._where_may(user, Verb.SEE_APPLICATIONS)
 
-    def answerable_by(self, user):
+    def answerable_by(self, user: User | AnonymousUser) -> Self:
         """Applications that a person may answer in the organisation's name."""
         return self._where_may(user, Verb.ANSWER_APPLICATIONS)
 
-    def _where_may(self, user, verb):
+    def _where_may(self, user: User | AnonymousUser, verb: Verb) -> Self:
         return self.filter(posting__organisation__in=Organisation.objects.where_may(user, verb))
 
-    def waiting(self):
+    def waiting(self) -> Self:
         return self.filter(status__in=WAITING_APPLICATION)
 
-    def new(self):
+    def new(self) -> Self:
         return self.filter(status=ApplicationStatus.NEW)
 
-    def agreed(self):
+    def agreed(self) -> Self:
         return self.filter(status=ApplicationStatus.AGREED)
 
-    def answered(self):
+    def answered(self) -> Self:
         """What asks nothing more of the organisation: declined, withdrawn, or the job was filled."""
         return self.exclude(status__in=[*WAITING_APPLICATION, ApplicationStatus.AGREED])
 
-    def for_organisation(self, organisation):
+    def for_organisation(self, organisation: Organisation) -> Self:
         return self.filter(posting__organisation=organisation)
 
-    def for_posting(self, posting):
+    def for_posting(self, posting: JobPosting) -> Self:
         return self.filter(posting=posting)
 
-    def from_same_person(self, *, phone, email):
+    def from_same_person(self, *, phone: str, email: str) -> Self:
         """Applications that give the same phone number or the same address, and are not withdrawn."""
         same = Q(pk__in=[])
         if phone:
@@ -73,10 +77,10 @@ class ApplicationQuerySet(models.QuerySet):
             same |= Q(email__iexact=email)
         return self.filter(same).exclude(status=ApplicationStatus.WITHDRAWN)
 
-    def expired(self, today=None):
+    def expired(self, today: date | None = None) -> Self:
         return self.filter(delete_on__lte=today or timezone.localdate())
 
-    def waits_first(self):
+    def waits_first(self) -> Self:
         """The inbox's order: unread first and longest waiting first, then what was settled last."""
         turn = Case(
             When(status=ApplicationStatus.NEW, then=0),
@@ -87,7 +91,7 @@ class ApplicationQuerySet(models.QuerySet):
         waiting_since = Case(When(status__in=WAITING_APPLICATION, then=F("created_at")))
         return self.order_by(turn, waiting_since.asc(), "-changed_at", "pk")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         """With the posting, and the applicant's number among those to the same posting: lists show no names."""
         earlier = Application.objects.filter(posting=OuterRef("posting"), pk__lte=OuterRef("pk")).order_by()
         number = earlier.values("posting").annotate(count=Count("pk")).values("count")
@@ -144,28 +148,28 @@ class Application(HasStates, HasToken):
             models.Index(fields=["delete_on"], name="application_retention"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("jobs:application_detail", args=[self.pk])
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         return self.status in WAITING_APPLICATION
 
     @property
-    def days_waited(self):
+    def days_waited(self) -> int:
         """Whole days since it came, as days are counted in Helsinki."""
         return (timezone.localdate() - timezone.localdate(self.created_at)).days
 
     @property
-    def next_statuses(self):
+    def next_statuses(self) -> list[ApplicationStatus]:
         """What the organisation may do next. The rest belongs to the applicant and to the posting."""
         others = {ApplicationStatus.WITHDRAWN, ApplicationStatus.OBSOLETE}
         return [status for status in ApplicationStatus if status not in others and self.allows(status)]
 
-    def allows(self, status):
+    def allows(self, status: str) -> bool:
         """Whether the state leads there. A filled job must be open again before those who were let go are called."""
         is_back = self.status == ApplicationStatus.OBSOLETE and status == ApplicationStatus.IN_CONTACT
         if is_back and self.posting.status != PostingStatus.PUBLISHED:
@@ -184,7 +188,7 @@ class ApplicationEvent(StateEvent):
         verbose_name = _("event of an application")
         verbose_name_plural = _("events of an application")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} {self.at:%d.%m.%Y}"
 
 
@@ -203,5 +207,5 @@ class ApplicationNote(models.Model):
         verbose_name_plural = _("notes on an application")
         ordering = ["created_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:60]

@@ -1,6 +1,8 @@
 """The one way to look for postings: the list, its counts, tags and feeds ask `search`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from jobs.postings.models.posting import NEW_FOR
 from search import filters as search_filters
 from search import searching
 from search.query.requests import DISTANCE, RELEVANCE, Variation
+from search.results import Results
 
 PAGE_SIZE = 20
 ORDERS = {
@@ -36,15 +39,26 @@ class Filters:
     NARROWING = ("without", "extras")
     GROUPS = WIDENING + NARROWING
 
-    def __len__(self):
+    def __len__(self) -> int:
         return sum(len(getattr(self, group)) for group in self.GROUPS) + (self.near is not None)
 
-    def lacking(self, group, value):
+    def lacking(self, group: str, value: str) -> "Filters":
         """The same without one value of a group."""
-        return replace(self, **{group: tuple(chosen for chosen in getattr(self, group) if chosen != value)})
+        left: Any = tuple(chosen for chosen in getattr(self, group) if chosen != value)
+        return replace(self, **{group: left})
 
 
-def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_counts=False, literal=False, otherwise=()):
+def search(
+    filters: Filters,
+    text: str = "",
+    *,
+    order: Order | None = None,
+    offset: int = 0,
+    limit: int = PAGE_SIZE,
+    with_counts: bool = False,
+    literal: bool = False,
+    otherwise: Iterable[tuple[Filters, bool]] = (),
+) -> Results:
     """The open postings that match, as `Results` with the postings of a page as objects, ready for cards.
 
     They come in their usual order unless one is given. With counts each group is a facet, whether or not it has hits.
@@ -67,14 +81,14 @@ def search(filters, text="", *, order=None, offset=0, limit=PAGE_SIZE, with_coun
     return replace(results, objects=_load(results.pks), facets=_counts(results) if with_counts else {})
 
 
-def usual_order(filters, text):
+def usual_order(filters: Filters, text: str) -> Order:
     """The order that a search has by itself."""
     if text:
         return Order.RELEVANCE
     return Order.NEAREST if filters.near else Order.CLOSING
 
 
-def search_filters_of(filters):
+def search_filters_of(filters: Filters) -> search_filters.Filters:
     """Our filters in the search's words. Openness is the clock's: today is rounded to the day, so that answers keep."""
     ranges = {"closes": search_filters.Range(at_least=seconds_of(timezone.localdate()))}
     if Extra.NEW in filters.extras:
@@ -90,17 +104,17 @@ def search_filters_of(filters):
     )
 
 
-def _new():
+def _new() -> search_filters.Range:
     return search_filters.Range(at_least=seconds_of(timezone.localdate() - NEW_FOR))
 
 
-def _counts(results):
+def _counts(results: Results) -> dict[str, dict[str, int]]:
     counts = {group: dict(results.facets.get(group, {})) for group in Filters.GROUPS}
     counts["extras"] |= results.range_counts
     return counts
 
 
-def _load(pks):
+def _load(pks: list[int]) -> list[JobPosting]:
     """The postings in the search's order; one that closed a moment ago is left out, whatever the index says."""
     postings = JobPosting.objects.open().for_listing().in_bulk(pks) if pks else {}
     return [postings[pk] for pk in pks if pk in postings]

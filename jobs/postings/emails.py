@@ -1,22 +1,26 @@
 """Mail about what time, or its organisation, does with a posting. One function for each message."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.models import User
+from jobs.postings.models import JobPosting, PostingEvent
 from portal.mail import outbox
 from portal.models import OutgoingMail
 
 
-def people_of(posting):
+def people_of(posting: JobPosting) -> list[User]:
     """Who hears about a posting: its writer, while a member, else the organisation's administrators."""
-    members = get_user_model().objects.filter(memberships__organisation=posting.organisation_id, is_active=True)
+    members = User.objects.filter(memberships__organisation=posting.organisation_id, is_active=True)
     writer = [user for user in members if user.pk == posting.created_by_id]
     return writer or list(members.filter(memberships__role="ADMIN").distinct().order_by("pk"))
 
 
-def post_to(people, template, posting, event, **context):
+def post_to(people: Iterable[User], template: str, posting: JobPosting, event: PostingEvent, **context: Any) -> None:
     """Queues one message about a posting to each of these people, in their own languages."""
     letters, name = [], template.rpartition("/")[2].removesuffix(".txt")
     for person in people:
@@ -30,17 +34,17 @@ def post_to(people, template, posting, event, **context):
     outbox.post_each(letters)
 
 
-def send_posting_withdrawn(posting, event):
+def send_posting_withdrawn(posting: JobPosting, event: PostingEvent) -> None:
     """Only when the system withdrew it: who withdraws by hand knows."""
     if event.by is None:
         post_to(people_of(posting), "jobs/postings/emails/posting_withdrawn.txt", posting, event)
 
 
-def send_posting_expired(posting, event):
+def send_posting_expired(posting: JobPosting, event: PostingEvent) -> None:
     post_to(people_of(posting), "jobs/postings/emails/posting_expired.txt", posting, event)
 
 
-def send_confirm_posting(posting):
+def send_confirm_posting(posting: JobPosting) -> bool:
     """Asks once for each time it was confirmed; returns whether anybody was asked now."""
     asked = 0
     for person in people_of(posting):

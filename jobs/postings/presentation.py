@@ -93,7 +93,7 @@ def hours(posting):
 
 def times(posting):
     """The days and times in the association's words, else the parts of day."""
-    return posting.times or ", ".join(str(label).lower() for label in posting.day_part_labels)
+    return posting.times or ", ".join(label.lower() for label in posting.day_part_labels)
 
 
 def start(posting):

@@ -22,5 +22,5 @@ class ReviewComment(models.Model):
         verbose_name_plural = _("review comments")
         ordering = ["created_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:60]

@@ -53,5 +53,5 @@ class AttemptCounter(models.Model):
         verbose_name = _("attempt counter")
         verbose_name_plural = _("attempt counters")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

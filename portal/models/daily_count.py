@@ -15,5 +15,5 @@ class DailyCount(models.Model):
         verbose_name_plural = _("daily counts")
         constraints = [models.UniqueConstraint(fields=["name", "subject", "day"], name="one_count_a_day")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} {self.subject} {self.day}: {self.count}"

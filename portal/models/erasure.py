@@ -1,15 +1,16 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
 
-class ErasureQuerySet(models.QuerySet):
-    def remember(self, account, joined_at, erased_at=None):
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    def remember(self, account: int, joined_at: datetime, erased_at: datetime | None = None) -> None:
         """Written once: the first time an account goes is the time it went."""
         self.get_or_create(account=account, joined_at=joined_at, defaults={"erased_at": erased_at or timezone.now()})
 
-    def expired(self, now=None):
+    def expired(self, now: datetime | None = None) -> Self:
         return self.filter(erased_at__lt=(now or timezone.now()) - Erasure.KEPT)
 
 
@@ -34,5 +35,5 @@ class Erasure(models.Model):
         verbose_name_plural = "erasures"
         constraints = [models.UniqueConstraint(fields=["account", "joined_at"], name="one_erasure_per_account")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.account}, {self.erased_at:%Y-%m-%d}"

@@ -1,5 +1,6 @@
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,20 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from portal.enums import MailFault, MailState, MailUrgency
 
 
-class OutgoingMailQuerySet(models.QuerySet):
-    def due(self, now=None):
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def due(self, now: datetime | None = None) -> Self:
         """Waiting, its time has come, and no worker holds it: what somebody waits for first."""
         now = now or timezone.now()
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         return self.filter(free, state=MailState.WAITING, send_after__lte=now).order_by("urgency", "send_after", "pk")
 
-    def failed(self):
+    def failed(self) -> Self:
         return self.filter(state=MailState.FAILED)
 
-    def unsent(self):
+    def unsent(self) -> Self:
         return self.exclude(state=MailState.SENT)
 
-    def expired(self, days, now=None):
+    def expired(self, days: int, now: datetime | None = None) -> Self:
         """Older than the retention rule lets a message be kept."""
         now = now or timezone.now()
         return self.exclude(state=MailState.WAITING).filter(created_at__lt=now - timedelta(days=days))
@@ -57,12 +58,12 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("outgoing mails")
         indexes = [models.Index(fields=["state", "urgency", "send_after"], name="mail_due")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject
 
 
-class MailSecretsQuerySet(models.QuerySet):
-    def expired(self, now=None):
+class MailSecretsQuerySet(models.QuerySet["MailSecrets"]):
+    def expired(self, now: datetime | None = None) -> Self:
         """Sent or never queued, or older than any link that is worth sending."""
         waiting = OutgoingMail.objects.unsent().values("message_id")
         old = Q(created_at__lt=(now or timezone.now()) - MailSecrets.KEPT)
@@ -85,5 +86,5 @@ class MailSecrets(models.Model):
         verbose_name = _("links and codes of a mail")
         verbose_name_plural = _("links and codes of mails")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.message_id)

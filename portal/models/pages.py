@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -6,6 +8,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.blocks import ContentBlock, parts
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 # Depth in the page tree: the root is 1.
 FRONT_PAGE_DEPTH = 2
@@ -26,10 +31,10 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "trail": self.trail(request)}
 
-    def trail(self, request=None):
+    def trail(self, request: "HttpRequest | None" = None) -> list[dict[str, str]]:
         """The pages between the front page and this one, for the breadcrumb."""
         if self.depth <= FRONT_PAGE_DEPTH + 1:
             return []
@@ -86,10 +91,10 @@ class InformationPage(BasePage):
         verbose_name = _("information page")
 
     @property
-    def parts(self):
+    def parts(self) -> list[dict[str, str]]:
         return parts(self.body)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> dict[str, Any]:
         below = InformationPage.objects.child_of(self).live().public().select_related("locale").order_by("path")
         return {**super().get_context(request, *args, **kwargs), "pages_below": below}
 
@@ -148,5 +153,5 @@ class PrivacyNoticePage(BasePage):
         verbose_name = _("privacy notice")
 
     @property
-    def parts(self):
+    def parts(self) -> list[dict[str, str]]:
         return parts(self.body)

@@ -52,13 +52,13 @@ class PortalSettings(BaseSiteSetting):
         permissions = [("view_figures", _("Can see the figures of the report"))]
 
     @property
-    def funding_statement(self):
+    def funding_statement(self) -> str:
         """The statement in the reader's language; empty when staff have not written it."""
         return self._in_readers_language("funding_statement")
 
     @property
-    def help_hours(self):
+    def help_hours(self) -> str:
         return self._in_readers_language("help_hours")
 
-    def _in_readers_language(self, name):
+    def _in_readers_language(self, name: str) -> str:
         return getattr(self, f"{name}_{get_language() or 'fi'}", "") or getattr(self, f"{name}_fi")

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Literal
 
 from django.db import models
 from django.db.models import Q
@@ -6,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class TimedWorkQuerySet(models.QuerySet):
-    def claim(self, name, every, now=None):
+class TimedWorkQuerySet(models.QuerySet["TimedWork"]):
+    def claim(self, name: str, every: object, now: datetime | None = None) -> datetime | Literal[False] | None:
         """Marks the work as done now. Returns when it was done before (None: never), or False if it is not due.
 
         Of two that ask at once, one gets it."""
@@ -18,7 +19,7 @@ class TimedWorkQuerySet(models.QuerySet):
         is_ours = self.filter(Q(done_at=None) | Q(done_at__lte=latest), pk=row.pk).update(done_at=now)
         return row.done_at if is_ours else False
 
-    def give_back(self, name, done_at):
+    def give_back(self, name: str, done_at: datetime | None) -> None:
         self.filter(name=name).update(done_at=done_at)
 
 
@@ -34,5 +35,5 @@ class TimedWork(models.Model):
         verbose_name = _("timed work")
         verbose_name_plural = _("timed works")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

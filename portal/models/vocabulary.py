@@ -16,10 +16,10 @@ class Vocabulary(models.Model):
         abstract = True
         ordering = ["position", "code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The word in the reader's language."""
         return getattr(self, f"name_{get_language() or 'fi'}", None) or self.name_fi

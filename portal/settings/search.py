@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 ENGINES = ("elasticsearch", "opensearch")
 
 
-def backends_from_environment(database_url, search_url=""):
+def backends_from_environment(database_url: str, search_url: str = "") -> dict[str, dict[str, str]]:
     """The WAGTAILSEARCH_BACKENDS setting for these addresses.
 
     `database_url` is DATABASE_URL (empty: SQLite). `search_url` is SEARCH_URL: empty, the database itself is searched;

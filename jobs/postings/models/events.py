@@ -21,10 +21,10 @@ class PostingEvent(StateEvent):
         verbose_name_plural = _("events of a posting")
         indexes = [models.Index(fields=["posting", "kind", "-at"], name="posting_history")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%d.%m.%Y}"
 
     @property
-    def label(self):
+    def label(self) -> str:
         """What happened, in a word: the state that was reached, or what was done without changing it."""
         return super().label if self.kind == EventKind.STATUS else self.get_kind_display()

@@ -19,7 +19,7 @@ class JobTask(models.Model):
         verbose_name_plural = _("tasks")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -35,7 +35,7 @@ class PostingLanguage(models.Model):
         verbose_name_plural = _("languages of work")
         constraints = [models.UniqueConstraint(fields=["posting", "language"], name="one_level_per_language")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_language_display()}: {self.get_level_display()}"
 
 
@@ -54,5 +54,5 @@ class PostingDemand(models.Model):
         constraints = [models.UniqueConstraint(fields=["posting", "demand"], name="one_level_per_demand")]
         indexes = [models.Index(fields=["demand", "level", "can_be_adapted", "posting"], name="demand_limits")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_demand_display()}: {self.get_level_display()}"

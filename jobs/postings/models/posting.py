@@ -1,6 +1,8 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from accounts.models import User
 from jobs.postings import fields
 from jobs.postings.enums import (
     CLOSED,
@@ -26,6 +29,12 @@ from organisations.models import Organisation
 from organisations.roles import Verb
 from portal.states import HasStates
 
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
+
+    from jobs.postings.models.events import PostingEvent
+
 NOTICE_FOR_CLOSED = timedelta(days=90)
 CONFIRM_WITHIN = timedelta(days=60)
 NEW_FOR = timedelta(days=7)
@@ -37,14 +46,14 @@ class Without(models.Lookup):
 
     lookup_name = "without"
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler: "SQLCompiler", connection: "BaseDatabaseWrapper") -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"({left} & {right}) = 0", [*left_params, *right_params]
+        return f"({left} & {right}) = 0", (*left_params, *right_params)
 
 
 class JobPostingQuerySet(models.QuerySet):
-    def open(self, today=None):
+    def open(self, today: date | None = None) -> Self:
         """Anyone may apply: published, in time, of a verified organisation. See also JobPosting.is_open."""
         return self.filter(
             status=PostingStatus.PUBLISHED,
@@ -52,7 +61,7 @@ class JobPostingQuerySet(models.QuerySet):
             organisation__status=OrganisationStatus.VERIFIED,
         )
 
-    def public(self, now=None):
+    def public(self, now: datetime | None = None) -> Self:
         """Open, or closed within 90 days: for the detail page alone. See also JobPosting.is_public."""
         now = now or timezone.now()
         today = timezone.localdate(now)
@@ -61,11 +70,11 @@ class JobPostingQuerySet(models.QuerySet):
         closed = Q(status__in=CLOSED, published_at__isnull=False, closed_at__gte=recently)
         return self.filter(ran_out | closed)
 
-    def was_public(self):
+    def was_public(self) -> Self:
         """Published some day, so that its address is known outside: it answers 410 and not 404 when it is gone."""
         return self.filter(published_at__isnull=False)
 
-    def for_queue(self):
+    def for_queue(self) -> Self:
         """For moderators: what waits first, the oldest first; then edits after approval; then the newest."""
         waits = models.Case(
             models.When(status=PostingStatus.SUBMITTED, then=0),
@@ -76,42 +85,42 @@ class JobPostingQuerySet(models.QuerySet):
         queue = self.exclude(status=PostingStatus.DRAFT).select_related("organisation", "municipality", "task_field")
         return queue.annotate(place_in_queue=waits).order_by("place_in_queue", "submitted_at", "-saved_at", "-pk")
 
-    def waiting_for_review(self):
+    def waiting_for_review(self) -> Self:
         return self.filter(status=PostingStatus.SUBMITTED)
 
-    def ran_out(self, today=None):
+    def ran_out(self, today: date | None = None) -> Self:
         return self.filter(status=PostingStatus.PUBLISHED, application_deadline__lt=today or timezone.localdate())
 
-    def ready_for_archive(self, now=None):
+    def ready_for_archive(self, now: datetime | None = None) -> Self:
         return self.filter(status__in=CLOSED, closed_at__lt=(now or timezone.now()) - NOTICE_FOR_CLOSED)
 
-    def stale(self, now=None):
+    def stale(self, now: datetime | None = None) -> Self:
         """Published and not confirmed for 60 days. See also JobPosting.is_stale."""
         return self.filter(status=PostingStatus.PUBLISHED, confirmed_at__lt=(now or timezone.now()) - CONFIRM_WITHIN)
 
-    def visible_to(self, user):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """The postings whose inside a person may see, by the table of roles; moderators see all."""
         if user.is_authenticated and user.has_perm("postings.moderate_jobposting"):
             return self
         return self.seen_by_members(user)
 
-    def seen_by_members(self, user):
+    def seen_by_members(self, user: User | AnonymousUser) -> Self:
         """Those of the organisations in whose name the person may see postings."""
         return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.SEE_POSTINGS))
 
-    def writable_by(self, user):
+    def writable_by(self, user: User | AnonymousUser) -> Self:
         """Those of the organisations in whose name the person may write postings."""
         return self.filter(organisation__in=Organisation.objects.where_may(user, Verb.WRITE_POSTINGS))
 
-    def for_organisation(self, organisation):
+    def for_organisation(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("organisation", "municipality", "task_field").defer(
             "description", "organisation__description", "organisation__easy_description"
         )
 
-    def for_detail(self):
+    def for_detail(self) -> Self:
         return self.select_related(
             "organisation", "organisation__municipality", "municipality", "task_field"
         ).prefetch_related("tasks", "languages", "demands")
@@ -247,55 +256,57 @@ class JobPosting(HasStates, index.Indexed, models.Model):
             models.Index(fields=["task_field", "status", "application_deadline"], name="posting_task_field"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or str(_("Unnamed job"))
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("jobs:posting_detail", args=[self.pk, self.slug])
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         return slugify(self.title) or "-"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """The twin of JobPostingQuerySet.open()."""
         return (
             self.status == PostingStatus.PUBLISHED
+            and self.application_deadline is not None
             and self.application_deadline >= timezone.localdate()
             and self.organisation.status == OrganisationStatus.VERIFIED
         )
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """The twin of JobPostingQuerySet.public()."""
-        if self.status == PostingStatus.PUBLISHED:
+        if self.status == PostingStatus.PUBLISHED and self.application_deadline is not None:
             return self.application_deadline >= timezone.localdate() - NOTICE_FOR_CLOSED
         was_closed_lately = self.closed_at is not None and self.closed_at >= timezone.now() - NOTICE_FOR_CLOSED
         return self.status in CLOSED and self.published_at is not None and was_closed_lately
 
     @property
-    def is_stale(self):
+    def is_stale(self) -> bool:
         """The twin of JobPostingQuerySet.stale()."""
-        return self.status == PostingStatus.PUBLISHED and self.confirmed_at < timezone.now() - CONFIRM_WITHIN
+        was_confirmed_long_ago = self.confirmed_at is not None and self.confirmed_at < timezone.now() - CONFIRM_WITHIN
+        return self.status == PostingStatus.PUBLISHED and was_confirmed_long_ago
 
     @property
-    def is_new(self):
+    def is_new(self) -> bool:
         return self.published_at is not None and self.published_at >= timezone.now() - NEW_FOR
 
     @property
-    def is_editable(self):
+    def is_editable(self) -> bool:
         return self.status in OPEN_FOR_EDITING
 
     @property
-    def days_left(self):
+    def days_left(self) -> int | None:
         """Whole days until the application deadline, 0 on the last day; None without a deadline."""
         if self.application_deadline is None:
             return None
         return (self.application_deadline - timezone.localdate()).days
 
     @property
-    def missing(self):
+    def missing(self) -> list[str]:
         """The names of required answers that are still empty, in the order of the form."""
         names = [name for name in fields.names(is_required=True) if not getattr(self, name)]
         if not self.contact_phone and not self.contact_email:
@@ -306,11 +317,11 @@ class JobPosting(HasStates, index.Indexed, models.Model):
             names.append("tasks")
         return names
 
-    def last_review(self):
+    def last_review(self) -> "PostingEvent | None":
         """The last event in which a moderator saw the posting, with what it said then; or None."""
         seen = self.events.exclude(snapshot={}).exclude(to_status=PostingStatus.SUBMITTED)
         return seen.order_by("at", "pk").last()
 
     @property
-    def day_part_labels(self):
-        return [DayPart(code).label for code in self.day_parts if code in DayPart.values]
+    def day_part_labels(self) -> list[str]:
+        return [str(DayPart(code).label) for code in self.day_parts if code in DayPart.values]

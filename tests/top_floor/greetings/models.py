@@ -8,5 +8,5 @@ class Greeting(models.Model):
     class Meta:
         verbose_name = "greeting"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words
