@@ -10,7 +10,6 @@ from django.db import transaction
 from accounts.models import User
 from organisations.enums import MembershipRole
 from organisations.models import Membership, Municipality, Organisation
-from organisations.models.membership import MembershipQuerySet
 from organisations.permissions import can_verify_organisations, require
 from organisations.roles import Verb
 from portal.furniture.edits import Version, require_unchanged
@@ -89,9 +88,6 @@ def _locked(membership: Membership) -> Membership | None:
 
 
 def _require_another_admin(membership: Membership) -> None:
-    if membership.is_admin and not _admins_of_same(membership).exclude(pk=membership.pk).exists():
+    admins = Membership.objects.admins().filter(organisation_id=membership.organisation_id)
+    if membership.is_admin and not admins.exclude(pk=membership.pk).exists():
         raise LastAdministrator
-
-
-def _admins_of_same(membership: Membership) -> MembershipQuerySet:
-    return Membership.objects.admins().filter(organisation_id=membership.organisation_id)

@@ -90,16 +90,16 @@ def _load_sqlite(path):
 # Tables that the backup does not know, of later migrations, would be in the way; extensions stay.
 EMPTY_SCHEMA = """
 DO $$
-DECLARE one record;
+DECLARE relation record;
 BEGIN
-  FOR one IN
+  FOR relation IN
     SELECT format('%I.%I', current_schema(), c.relname) AS name,
       CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS sort
     FROM pg_class c
     WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'p', 'S')
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('e', 'i', 'a'))
   LOOP
-    EXECUTE format('DROP %s IF EXISTS %s CASCADE', one.sort, one.name);
+    EXECUTE format('DROP %s IF EXISTS %s CASCADE', relation.sort, relation.name);
   END LOOP;
 END $$;
 """

@@ -11,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import Error, connection, transaction
 from django.db.models import Sum
@@ -85,17 +84,13 @@ def _add(rows: list[tuple[Key, int]]) -> None:
     for start in range(0, len(rows), ROWS):
         some = rows[start : start + ROWS]
         places = ", ".join(["(%s, %s, %s, %s)"] * len(some))
-        table = connection.ops.quote_name(DailyCount._meta.db_table)
+        table, as_date = connection.ops.quote_name(DailyCount._meta.db_table), connection.ops.adapt_datefield_value
         with connection.cursor() as cursor:
             cursor.execute(
                 f'INSERT INTO {table} AS old (name, subject, day, "count") VALUES {places}'  # noqa: S608
                 ' ON CONFLICT (name, subject, day) DO UPDATE SET "count" = old."count" + excluded."count"',
-                [value for key, number in some for value in (key[0], key[1], _day(key[2]), number)],
+                [value for (name, subject, day), number in some for value in (name, subject, as_date(day), number)],
             )
-
-
-def _day(day: date) -> Any:
-    return connection.ops.adapt_datefield_value(day)
 
 
 def total(name: str, subjects: Iterable[object]) -> dict[str, int]:
@@ -103,11 +98,3 @@ def total(name: str, subjects: Iterable[object]) -> dict[str, int]:
     wanted = [str(subject) for subject in subjects]
     rows = DailyCount.objects.filter(name=name, subject__in=wanted).values_list("subject").annotate(sum=Sum("count"))
     return dict.fromkeys(wanted, 0) | dict(rows.order_by("subject"))
-
-
-def by_day(name: str, subject: object = "", *, since: date | None = None) -> dict[date, int]:
-    """The counts of one subject, day by day from the earliest; days without any are left out."""
-    rows = DailyCount.objects.filter(name=name, subject=str(subject)).order_by("day")
-    if since:
-        rows = rows.filter(day__gte=since)
-    return dict(rows.values_list("day", "count"))

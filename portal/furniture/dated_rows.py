@@ -6,12 +6,10 @@ the group is a range of one number, its digest.
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from django.db import IntegrityError, connections, models, transaction
+from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
 from django.utils import timezone
@@ -20,10 +18,6 @@ from django.utils.translation import gettext_lazy as _
 # In the name of the constraint and in the message of the triggers: tells this refusal from others.
 MARK = "rows_apart"
 LAST_DAY = "9999-12-31"
-
-
-class RowsOverlap(Exception):
-    """Another row of the same group holds on one of these days."""
 
 
 class DatedRowQuerySet(models.QuerySet[Any]):
@@ -55,18 +49,6 @@ class DatedRow(models.Model):
                 name="%(app_label)s_%(class)s_ends_after_it_begins",
             )
         ]
-
-
-@contextmanager
-def refusing_overlap() -> Iterator[None]:
-    """Raises RowsOverlap where the block writes a row that overlaps; the block is a savepoint of its own."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if MARK in str(error):
-            raise RowsOverlap from error
-        raise
 
 
 def keep_apart(sender: Any, using: str = "default", **signal: Any) -> None:

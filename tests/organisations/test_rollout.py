@@ -13,7 +13,7 @@ from django.utils import timezone
 from organisations.actions import rollout as actions
 from organisations.enums import OPEN_TO_COACHES, RolloutState
 from organisations.models import Municipality, MunicipalityRollout
-from portal.furniture.dated_rows import RowsOverlap, refusing_overlap
+from portal.furniture.dated_rows import MARK
 from tests.accounts.factories import UserFactory
 from tests.organisations.factories import MunicipalityFactory
 from tests.organisations.test_staff import moderator
@@ -182,5 +182,5 @@ def test_the_database_itself_refuses_two_states_of_a_day():
     rows.create(
         municipality=MunicipalityFactory(code="422"), state=RolloutState.PILOT, valid_from=today, note="Toinen kunta."
     )
-    with pytest.raises(RowsOverlap), refusing_overlap():
+    with pytest.raises(IntegrityError, match=MARK), transaction.atomic():
         rows.create(municipality=town, state=RolloutState.IN_USE, valid_from=today + timedelta(days=1), note="Toinen.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,13 +31,10 @@ def remind_stale(*, dry_run: bool = False) -> int:
     limit = timezone.now() - WITHDRAW_AFTER
     if dry_run:
         return stale.count()
-    withdrawn = _each(stale.filter(confirmed_at__lt=limit), _withdraw_unconfirmed)
+    give_up = partial(withdraw, by=None, reason=WithdrawalReason.NOT_CONFIRMED)
+    withdrawn = _each(stale.filter(confirmed_at__lt=limit), give_up)
     asked = sum(emails.send_confirm_posting(posting) for posting in stale.filter(confirmed_at__gte=limit))
     return withdrawn + asked
-
-
-def _withdraw_unconfirmed(posting: JobPosting) -> None:
-    withdraw(posting, by=None, reason=WithdrawalReason.NOT_CONFIRMED)
 
 
 def _each(postings: QuerySet[JobPosting], change: Callable[[JobPosting], Any]) -> int:

@@ -49,15 +49,11 @@ def _next(request, done):
     return redirect("posting:inspect", waiting.pk) if waiting else redirect("posting:index")
 
 
-def _revision(request):
-    return whole_number(request.POST.get("revision"))
-
-
 @require_POST
 def posting_publish(request, pk):
     posting = _posting(request, pk)
     try:
-        actions.publish(posting, by=request.user, revision=_revision(request))
+        actions.publish(posting, by=request.user, revision=whole_number(request.POST.get("revision")))
     except TransitionNotAllowed:
         return _late(request, posting)
     except actions.OrganisationNotVerified:
