@@ -21,6 +21,6 @@ def count_enrolment_as_use(
 
 
 @receiver(user_logged_in)
-def stay_signed_in(sender, request, user, **kwargs):
+def stay_signed_in(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:
     """A session that nobody signed in to ends after two days; a member stays for a fortnight."""
     request.session.set_expiry(settings.ACCOUNT_SESSION_COOKIE_AGE)
