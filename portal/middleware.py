@@ -1,7 +1,6 @@
 """Small steps around every request, each one function named for what it does."""
 
 import re
-from datetime import timedelta
 from urllib.parse import unquote_to_bytes
 
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
@@ -16,10 +15,8 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from portal import error_views
-from portal.furniture import unsent
-from portal.furniture.addresses import network_of
-from portal.furniture.limits import Limit, allow_each
+from portal import error_views, sign_in_limits
+from portal.furniture import known_browsers, unsent
 from portal.numbers import whole_number
 
 ADMIN_POLICY = {
@@ -49,9 +46,6 @@ SIGN_IN_VIEWS = CODE_VIEWS | {
     "account_signup",
     "mfa_login_webauthn",
 }
-# One network may be a whole library full of people; one account is one person.
-OF_NETWORK = Limit("sign-in", tries=100, within=timedelta(hours=1))
-OF_ACCOUNT = Limit("sign-in code", tries=15, within=timedelta(hours=1))
 # Bytes of a path that are no letters stay as Django found them: with a percent sign.
 BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
 MAX_ADDRESS_LENGTH = 8000
@@ -133,37 +127,36 @@ class LoginRequired(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
 
-def account_tried(request, credentials=None):
-    """Whose account a password is tried for: as axes names it in its counters."""
-    return ((credentials or {}).get("email") or request.POST.get("login") or "").strip().lower()
-
-
 def limit_sign_in(get_response):
-    """Counts tries at codes and demands for mail in the database, so that they are counted when the cache is away.
+    """Counts tries at codes in the database, so that they are counted when the cache is away; the adapter counts mails.
 
     Known and unknown addresses are counted alike: the answer tells nothing about who has an account."""
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        known_browsers.write(request, response)
+        return response
 
     def process_view(request, view, args, kwargs):
         name = request.resolver_match.view_name
         if request.method != "POST" or name not in SIGN_IN_VIEWS:
             return None
-        counted = [(OF_NETWORK, network_of(request))]
         person = _person_tried(request)
-        if name in CODE_VIEWS and person:
-            counted.append((OF_ACCOUNT, person))
-        return None if allow_each(counted) else error_views.too_many_requests(request)
+        may_go_on = sign_in_limits.may_enter(request, person)
+        if may_go_on and name in CODE_VIEWS and person:
+            may_go_on = sign_in_limits.may_try_code(request, person)
+        return None if may_go_on else error_views.too_many_requests(request)
 
     middleware.process_view = process_view
     return middleware
 
 
 def _person_tried(request):
-    """The e-mail address that the code was sent to, or whose factor is asked for."""
+    """The e-mail address that somebody signs in with, that the code was sent to, or whose factor is asked for."""
     if request.user.is_authenticated:
         return request.user.email
+    if typed := request.POST.get("login") or request.POST.get("email"):
+        return typed
     login = unstash_login(request, peek=True)
     if login and (login.email or login.user):
         return login.email or login.user.email
