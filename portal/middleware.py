@@ -1,6 +1,8 @@
 """Small steps around every request, each one function named for what it does."""
 
+import logging
 import re
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
@@ -18,6 +20,8 @@ from django.utils.translation import gettext as _
 from portal import error_views, sign_in_limits
 from portal.furniture import known_browsers, unsent
 from portal.numbers import whole_number
+
+logger = logging.getLogger(__name__)
 
 ADMIN_POLICY = {
     "default-src": ["'self'"],
@@ -56,12 +60,20 @@ def client_address(get_response):
     """Puts the client's own address in REMOTE_ADDR once, so that every limiter counts the same one."""
 
     def middleware(request):
+        if not settings.TRUSTED_PROXIES and "HTTP_X_FORWARDED_FOR" in request.META:
+            tell_of_unknown_proxy()
         forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
             request.META["REMOTE_ADDR"] = forwarded[-settings.TRUSTED_PROXIES]
         return get_response(request)
 
     return middleware
+
+
+@cache
+def tell_of_unknown_proxy():
+    """Once a process: whoever sends the header by hand fills no log."""
+    logger.warning("A request came with X-Forwarded-For while TRUSTED_PROXIES is 0: is there a proxy in front?")
 
 
 def refuse_malformed_input(get_response):

@@ -13,7 +13,6 @@ from django.utils import timezone
 from portal import sign_in_limits
 from portal.furniture.limits import allow
 from portal.models import AttemptCounter, OutgoingMail
-from portal.settings.databases import cache_from_url
 from tests.accounts.factories import UserFactory, sign_in
 from tests.accounts.test_second_factor import with_app
 from tests.accounts.test_sign_in import (
@@ -26,7 +25,7 @@ from tests.accounts.test_sign_in import (
 )
 
 pytestmark = pytest.mark.django_db
-DEMANDS, CODES, PASSWORDS = sign_in_limits.DEMANDS, sign_in_limits.CODES, sign_in_limits.PASSWORDS
+DEMANDS, CODES = sign_in_limits.DEMANDS, sign_in_limits.CODES
 REFUSED = 429
 STRANGE = "203.0.113.{}"
 
@@ -284,82 +283,6 @@ def test_limits_tell_nothing_about_who_has_an_account():
     assert REFUSED in seen[0]
 
 
-# Passwords
-
-
-def guess_passwords(email, number, address=STRANGE):
-    return [ask_for_code(browser(address.format(n)), email, password="x" * 20) for n in range(number)]
-
-
-def test_ten_wrong_passwords_from_anywhere_lead_to_a_code_by_mail():
-    user = UserFactory(password=PASSWORD)
-    answers = guess_passwords(user.email, 12, "10.0.{}.1")
-    texts = ["salasanaa on kokeiltu" in answer.text.lower() for answer in answers]
-    assert texts == [False] * PASSWORDS.tries + [True] * 2
-    own = browser()
-    answer = ask_for_code(own, user.email, password=PASSWORD)
-    assert not is_signed_in(own)
-    assert 'type="password"' not in answer.text
-    assert f'value="{user.email}"' in answer.text
-    ask_for_code(own, user.email)
-    write_code(own, last_code(user.email))
-    assert is_signed_in(own)
-
-
-def test_passwords_are_taken_again_after_a_quarter_of_an_hour_though_somebody_goes_on():
-    user = UserFactory(password=PASSWORD)
-    begin = timezone.now()
-    with time_machine.travel(begin, tick=False):
-        guess_passwords(user.email, PASSWORDS.tries)
-    with time_machine.travel(begin + timedelta(minutes=14), tick=False):
-        guess_passwords(user.email, 3)
-        own = browser()
-        ask_for_code(own, user.email, password=PASSWORD)
-        assert not is_signed_in(own)
-    with time_machine.travel(begin + timedelta(minutes=15), tick=False):
-        ask_for_code(own, user.email, password=PASSWORD)
-        assert is_signed_in(own)
-
-
-def test_a_right_password_is_not_counted():
-    user = UserFactory(password=PASSWORD)
-    for _time in range(PASSWORDS.tries + 2):
-        own = browser()
-        ask_for_code(own, user.email, password=PASSWORD)
-        assert is_signed_in(own)
-
-
-def test_mistakes_at_a_shared_address_lock_nobody_else():
-    """A library: five wrong words of one, and neither the next person nor the same one an hour later is refused."""
-    first, second = UserFactory(password=PASSWORD), UserFactory(password=PASSWORD)
-    guess_passwords(first.email, 5, "192.0.2.1")
-    for user in (first, second):
-        own = browser("192.0.2.1")
-        ask_for_code(own, user.email, password=PASSWORD)
-        assert is_signed_in(own)
-
-
-def test_the_limit_of_passwords_tells_nothing_about_who_has_an_account():
-    UserFactory(email="known@example.org", password=PASSWORD)
-    pages = [
-        [len(answer.content) - 2 * len(email) for answer in guess_passwords(email, PASSWORDS.tries + 2)]
-        for email in ("known@example.org", "other@example.org")
-    ]
-    assert pages[0] == pages[1]
-
-
-def test_the_password_is_not_guessed_where_it_is_changed():
-    user = UserFactory(password=PASSWORD)
-    own = sign_in(browser(), user, second_factor=False)
-    new = "kaksi vanhaa hirsiaittaa"
-    words = {"password1": new, "password2": new}
-    for _try in range(PASSWORDS.tries):
-        own.post(reverse("account_change_password"), words | {"oldpassword": "x" * 20})
-    own.post(reverse("account_change_password"), words | {"oldpassword": PASSWORD})
-    user.refresh_from_db()
-    assert user.check_password(PASSWORD)
-
-
 # The network and the place of counting
 
 
@@ -388,11 +311,13 @@ def test_counters_name_nobody():
     assert "198.51" not in written
 
 
-@pytest.mark.network
-def test_limits_hold_while_the_cache_is_away(settings):
-    """Counted in the database: no cache, the same answers."""
-    settings.CACHES = {"default": cache_from_url("redis://127.0.0.1:1/0")}
-    user = UserFactory(password=PASSWORD)
-    assert "salasanaa on kokeiltu" in guess_passwords(user.email, 11)[-1].text.lower()
-    statuses = [ask_for_code(browser(), user.email).status_code for _try in range(11)]
-    assert statuses == [302] * 10 + [REFUSED]
+def test_behind_a_proxy_that_nobody_told_of_the_site_is_not_locked(settings):
+    settings.PUBLIC_URL, settings.IS_TLS = "https://example.org", True
+    for number in range(sign_in_limits.NETWORK.tries // 10 + 1):
+        fill(sign_in_limits.NETWORK, f"127.0.{number}.0/24")
+    user = UserFactory()
+    statuses = [ask_for_code(browser("127.0.0.1"), user.email).status_code for _try in range(DEMANDS.nearby.tries + 2)]
+    assert set(statuses) == {302}
+    fill(DEMANDS.everywhere, user.email)
+    assert ask_for_code(browser("127.0.0.1"), user.email).status_code == REFUSED
+    assert ask_for_code(browser("127.0.0.1"), "somebody.else@example.org").status_code == 302
