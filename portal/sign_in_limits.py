@@ -42,8 +42,7 @@ PASSWORDS = Limit("password", tries=10, within=timedelta(minutes=15))
 
 def may_enter(request: HttpRequest, person: str) -> bool:
     """Counts one form of signing in for its network, unless the browser is known for this person."""
-    network = network_of(request)
-    return not network or bool(person and _own(request, person)) or allow(NETWORK, network)
+    return bool(_own(request, person)) or allow(NETWORK, network_of(request))
 
 
 def may_try_code(request: HttpRequest, person: str) -> bool:
@@ -74,14 +73,14 @@ def _allow(limits: Limits, request: HttpRequest, person: str) -> bool:
     if own := _own(request, person):
         allow(limits.everywhere, person)  # counts against strangers, and refuses them alone
         return allow(limits.own, own)
-    counted = [(limits.everywhere, person)]
-    if network := network_of(request):
-        counted.append((limits.nearby, f"{network} {person}"))
-    return allow_each(counted)
+    network = network_of(request)
+    return allow_each([(limits.everywhere, person), (limits.nearby, network and f"{network} {person}")])
 
 
 def _own(request: HttpRequest, person: str) -> str:
     """The name of the browser's own counters; a browser that is signed in as this person is known without a cookie."""
+    if not person:
+        return ""
     user = getattr(request, "user", None)
     if user and user.is_authenticated and user.email.lower() == person.strip().lower():
         return f"session {request.session.session_key}"

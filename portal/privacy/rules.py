@@ -138,7 +138,7 @@ RULES = [
         name="portal: counted tries",
         model="portal.AttemptCounter",
         fields=("key",),
-        kept="until the next day after their hour or less; the key is a digest and names nobody",
+        kept="until the next day after their time, which is a day or less; the key is a digest and names nobody",
         delete=delete_counters,
     ),
     RetentionRule(

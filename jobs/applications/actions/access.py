@@ -19,10 +19,10 @@ LAST_DIGITS = 4
 def find_by_code(reference: str, digits: str, *, sender: str, browser: str) -> Application | None:
     """The application with this code and these last digits of the phone, or None after a counted wrong try.
 
-    `sender` names the network that asks, if it is known, and `browser` the browser in it. Raises TooManyTries, whether
-    the guess would be right or wrong.
+    `sender` names the network that asks, and `browser` the browser in it. Raises TooManyTries, whether the guess would
+    be right or wrong.
     """
-    of_place = [(OF_BROWSER, browser)] + ([(OF_NETWORK, sender)] if sender else [])
+    of_place = [(OF_BROWSER, browser), (OF_NETWORK, sender)]
     if not allow_each([(OF_CODE, reference), *of_place]):
         raise TooManyTries
     found = Application.objects.filter(reference=reference).exclude(phone_key="").select_related("posting").first()

@@ -51,6 +51,13 @@ def test_what_one_limit_refuses_counts_for_none():
 
 
 @pytest.mark.django_db
+def test_who_has_no_name_is_not_counted():
+    assert [allow(ONE, name) for name in ("", "", " ")] == [True] * 3
+    assert not is_spent(ONE, "")
+    assert [allow_each([(ONE, ""), (THREE, "a")]) for _try in range(4)] == [True] * 3 + [False]
+
+
+@pytest.mark.django_db
 def test_a_right_try_is_given_back_and_all_can_be_forgotten():
     for _try in range(5):
         assert allow(ONE, "a")
