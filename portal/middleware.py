@@ -43,13 +43,9 @@ CODE_VIEWS = {
     "mfa_authenticate",
     "mfa_reauthenticate",
 }
-SIGN_IN_VIEWS = CODE_VIEWS | {
-    "account_login",
-    "account_reauthenticate",
-    "account_request_login_code",
-    "account_signup",
-    "mfa_login_webauthn",
-}
+# Where an address is written, and the field that holds it.
+ADDRESS_VIEWS = {"account_login": "login", "account_request_login_code": "email", "account_signup": "email"}
+SIGN_IN_VIEWS = CODE_VIEWS | set(ADDRESS_VIEWS) | {"account_reauthenticate", "mfa_login_webauthn"}
 # Bytes of a path that are no letters stay as Django found them: with a percent sign.
 BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
 MAX_ADDRESS_LENGTH = 8000
@@ -167,8 +163,8 @@ def _person_tried(request):
     """The e-mail address that somebody signs in with, that the code was sent to, or whose factor is asked for."""
     if request.user.is_authenticated:
         return request.user.email
-    if typed := request.POST.get("login") or request.POST.get("email"):
-        return typed
+    if field := ADDRESS_VIEWS.get(request.resolver_match.view_name):
+        return request.POST.get(field, "")
     login = unstash_login(request, peek=True)
     if login and (login.email or login.user):
         return login.email or login.user.email

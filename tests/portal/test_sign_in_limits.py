@@ -246,6 +246,23 @@ def test_one_browser_tries_fifteen_codes_an_hour():
     assert statuses == [200] * CODES.own.tries + [REFUSED]
 
 
+def test_a_field_that_a_form_does_not_have_names_nobody():
+    """Who writes one into the form is counted as before: for the address of the code, and in the network."""
+    own = browser(STRANGE.format(1))
+    statuses = []
+    for _code in range(4):
+        start_again(own, "a@example.org")
+        for number in range(4):
+            forged = {"code": "12", "login": f"b{number}@example.org", "email": f"c{number}@example.org"}
+            statuses.append(own.post(reverse("account_confirm_login_code"), forged).status_code)
+    assert statuses == [200] * CODES.own.tries + [REFUSED]
+    fill(sign_in_limits.NETWORK, "203.0.113.0/24")
+    own.post(reverse("account_logout"))
+    assert sign_up(own, "new@example.net", login="a@example.org").status_code == REFUSED
+    forged = {"login": "new@example.net", "email": "a@example.org"}
+    assert own.post(reverse("account_login"), forged).status_code == REFUSED
+
+
 def test_guesses_at_the_app_leave_the_person_in_another_browser_alone(client):
     user = with_app(UserFactory(password=PASSWORD))
     strangers = [browser(STRANGE.format(number)) for number in range(4)]
