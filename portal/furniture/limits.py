@@ -21,7 +21,7 @@ class Limit:
 
     def key(self, of: str) -> str:
         """What a counter is kept under: it tells one person, address or network from another, and names none."""
-        return f"{self.name}:{salted_hmac(f'limit:{self.name}', of.strip().lower()).hexdigest()[:32]}"
+        return f"{self.name}:{salted_hmac(f'limit:{self.name}', of.strip().upper().lower()).hexdigest()[:32]}"
 
 
 def allow(limit: Limit, of: str) -> bool:
