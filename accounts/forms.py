@@ -1,14 +1,15 @@
 """The forms of signing in and of one's own account: the account library's logic with our words."""
 
 from allauth.account import forms as account_forms
-from allauth.mfa.adapter import get_adapter
+from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext_lazy
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -71,6 +72,11 @@ class SignInForm(OurWords, account_forms.LoginForm):
     def _setup_password_field(self):
         self.fields["password"].required = False
 
+    @property
+    def takes_password(self):
+        """Whether a password is looked at: not after too many wrong ones, and then a code by mail is the way."""
+        return not self.has_error(NON_FIELD_ERRORS, "too_many_passwords")
+
 
 class SignUpForm(TypedTextForm, OurWords, account_forms.SignupForm):
     labels = {"email": _("E-mail"), "name": _("Your name")}
@@ -112,6 +118,13 @@ class ChangePasswordForm(OurWords, account_forms.ChangePasswordForm):
     }
     hints = {"password1": PASSWORD_HELP}
 
+    def clean_oldpassword(self):
+        """Asks as signing in does, where tries are counted."""
+        password = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
+
 
 class SetPasswordForm(OurWords, account_forms.SetPasswordForm):
     labels = {"password1": _("Password"), "password2": _("Password again")}
@@ -130,7 +143,7 @@ class CodeOfAppOnce(SixDigits):
     def clean_code(self):
         code = super().clean_code()
         if self.authenticator.type == Authenticator.Type.TOTP and not use_app_code(self.authenticator, code):
-            raise get_adapter().validation_error("incorrect_code")
+            raise get_factor_adapter().validation_error("incorrect_code")
         return code
 
 

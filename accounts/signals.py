@@ -2,12 +2,14 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from accounts.actions import begin_new_session_series
 from accounts.models import User
 
 
@@ -18,6 +20,13 @@ def count_enrolment_as_use(
     """Without this a person who has just enrolled would be shut out until the next sign-in."""
     if authenticator.type != "recovery_codes":
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver([authenticator_added, authenticator_removed, authenticator_reset])
+def end_other_sessions(sender: type[Authenticator], request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Who has got in without the new factor, or by the one that is gone, is out; a new password does it by itself."""
+    begin_new_session_series(user)
+    update_session_auth_hash(request, user)
 
 
 @receiver(user_logged_in)

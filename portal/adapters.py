@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
@@ -10,14 +8,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import authenticated_recently
-from portal import error_views
+from portal import error_views, sign_in_limits
 from portal.enums import MailUrgency
+from portal.furniture import known_browsers
 from portal.furniture.addresses import leads_home
-from portal.furniture.limits import Limit, allow
 from portal.mail import outbox
 
-# Whether the address has an account or not.
-SIGN_IN_MAILS = Limit("sign-in mail", tries=10, within=timedelta(hours=1))
+# What tells a person that the ways into the account have changed: it comes however many mails strangers ask for.
+NOTICES = {
+    "email_changed",
+    "password_changed",
+    "password_set",
+    "recovery_codes_generated",
+    "totp_activated",
+    "totp_deactivated",
+    "webauthn_added",
+    "webauthn_removed",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,12 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Wait a moment before you try again."),
         "same_as_current": _("This is already the address of your account."),
         "too_many_login_attempts": _("The code was wrong too many times. Ask for a new one."),
+        "too_many_passwords": _("The password was tried too many times. Continue with a code by mail."),
     }
 
     def send_mail(self, template_prefix, email, context):
-        if not allow(SIGN_IN_MAILS, email):
-            raise ImmediateHttpResponse(error_views.too_many_requests(self.request))
         name, language = template_prefix.rpartition("/")[2], self._language_of(email)
+        if name not in NOTICES and not sign_in_limits.may_demand(self.request, email):
+            raise ImmediateHttpResponse(error_views.too_many_requests(self.request))
         with translation.override(language):
             context = context | {"login_url": _address("account_login"), "signup_url": _address("account_signup")}
         outbox.post(email, f"emails/sign_in/{name}.txt", context, language=language, urgency=MailUrgency.CODE)
@@ -55,6 +63,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_mail(self, email):
         self.send_mail("account/email/account_already_exists", email, {})
+
+    def authenticate(self, request, **credentials):
+        """Takes so many passwords of one address; after them none, the right one neither, until the time is over."""
+        person = credentials["email"]
+        if not sign_in_limits.may_try_password(person):
+            raise self.validation_error("too_many_passwords")
+        user = super().authenticate(request, **credentials)
+        if user:
+            sign_in_limits.password_was_right(person)
+        return user
+
+    def login(self, request, user):
+        super().login(request, user)
+        known_browsers.note(request, user.email, known_browsers.SIGNED_IN)
 
     def save_user(self, request, user, form, commit=True):
         user.language = get_language() or "fi"

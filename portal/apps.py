@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
     def ready(self):
         from willow.plugins.pillow import PillowImage
 
+        from portal import checks, logs  # noqa: F401 — checks register themselves once they are imported
         from portal.furniture.dated_rows import keep_apart
         from portal.mail import delivery
         from portal.privacy import retention, rules, signals
@@ -23,6 +24,7 @@ class PortalConfig(AppConfig):
 
         # Willow would write a camera's notes, the place of a photograph too, into every size that pages show.
         PillowImage.get_exif_data = lambda picture: None
+        logs.cut_queries()
         rules.register_rules()
         post_migrate.connect(keep_apart, dispatch_uid="portal.keep_apart")
         signals.remember_erasures()

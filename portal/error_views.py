@@ -62,11 +62,6 @@ def too_many_requests(request):
     return response
 
 
-def locked_out(request, credentials, *args, **kwargs):
-    """The answer of axes after too many wrong passwords."""
-    return too_many_requests(request)
-
-
 def server_error(request):
     """Called while the exception is being handled: tells a database that is away or mute from a fault of ours."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):

@@ -1,7 +1,8 @@
 """Small steps around every request, each one function named for what it does."""
 
+import logging
 import re
-from datetime import timedelta
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
@@ -16,11 +17,11 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from portal import error_views
-from portal.furniture import unsent
-from portal.furniture.addresses import network_of
-from portal.furniture.limits import Limit, allow_each
+from portal import error_views, sign_in_limits
+from portal.furniture import known_browsers, unsent
 from portal.numbers import whole_number
+
+logger = logging.getLogger(__name__)
 
 ADMIN_POLICY = {
     "default-src": ["'self'"],
@@ -42,16 +43,9 @@ CODE_VIEWS = {
     "mfa_authenticate",
     "mfa_reauthenticate",
 }
-SIGN_IN_VIEWS = CODE_VIEWS | {
-    "account_login",
-    "account_reauthenticate",
-    "account_request_login_code",
-    "account_signup",
-    "mfa_login_webauthn",
-}
-# One network may be a whole library full of people; one account is one person.
-OF_NETWORK = Limit("sign-in", tries=100, within=timedelta(hours=1))
-OF_ACCOUNT = Limit("sign-in code", tries=15, within=timedelta(hours=1))
+# Where an address is written, and the field that holds it.
+ADDRESS_VIEWS = {"account_login": "login", "account_request_login_code": "email", "account_signup": "email"}
+SIGN_IN_VIEWS = CODE_VIEWS | set(ADDRESS_VIEWS) | {"account_reauthenticate", "mfa_login_webauthn"}
 # Bytes of a path that are no letters stay as Django found them: with a percent sign.
 BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
 MAX_ADDRESS_LENGTH = 8000
@@ -62,12 +56,20 @@ def client_address(get_response):
     """Puts the client's own address in REMOTE_ADDR once, so that every limiter counts the same one."""
 
     def middleware(request):
+        if not settings.TRUSTED_PROXIES and "HTTP_X_FORWARDED_FOR" in request.META:
+            tell_of_unknown_proxy()
         forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
             request.META["REMOTE_ADDR"] = forwarded[-settings.TRUSTED_PROXIES]
         return get_response(request)
 
     return middleware
+
+
+@cache
+def tell_of_unknown_proxy():
+    """Once a process: whoever sends the header by hand fills no log."""
+    logger.warning("A request came with X-Forwarded-For while TRUSTED_PROXIES is 0: is there a proxy in front?")
 
 
 def refuse_malformed_input(get_response):
@@ -133,37 +135,36 @@ class LoginRequired(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
 
-def account_tried(request, credentials=None):
-    """Whose account a password is tried for: as axes names it in its counters."""
-    return ((credentials or {}).get("email") or request.POST.get("login") or "").strip().lower()
-
-
 def limit_sign_in(get_response):
-    """Counts tries at codes and demands for mail in the database, so that they are counted when the cache is away.
+    """Counts tries at codes in the database, so that they are counted when the cache is away; the adapter counts mails.
 
     Known and unknown addresses are counted alike: the answer tells nothing about who has an account."""
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        known_browsers.write(request, response)
+        return response
 
     def process_view(request, view, args, kwargs):
         name = request.resolver_match.view_name
         if request.method != "POST" or name not in SIGN_IN_VIEWS:
             return None
-        counted = [(OF_NETWORK, network_of(request))]
         person = _person_tried(request)
-        if name in CODE_VIEWS and person:
-            counted.append((OF_ACCOUNT, person))
-        return None if allow_each(counted) else error_views.too_many_requests(request)
+        may_go_on = sign_in_limits.may_enter(request, person)
+        if may_go_on and name in CODE_VIEWS and person:
+            may_go_on = sign_in_limits.may_try_code(request, person)
+        return None if may_go_on else error_views.too_many_requests(request)
 
     middleware.process_view = process_view
     return middleware
 
 
 def _person_tried(request):
-    """The e-mail address that the code was sent to, or whose factor is asked for."""
+    """The e-mail address that somebody signs in with, that the code was sent to, or whose factor is asked for."""
     if request.user.is_authenticated:
         return request.user.email
+    if field := ADDRESS_VIEWS.get(request.resolver_match.view_name):
+        return request.POST.get(field, "")
     login = unstash_login(request, peek=True)
     if login and (login.email or login.user):
         return login.email or login.user.email

@@ -345,6 +345,7 @@ def test_base_settings_are_fit_for_production(address):
         "SECRET_KEY": "".join(chr(33 + number) for number in range(90)),
         "ALLOWED_HOSTS": "example.org",
         "PUBLIC_URL": address,
+        "TRUSTED_PROXIES": "1",
     }
     # Without TLS, on loopback, cookies and redirects cannot be the safe ones; all else must start all the same.
     arguments = ["--deploy", "--fail-level", "WARNING"] if address.startswith("https:") else []

@@ -69,7 +69,8 @@ def _to_organisation(application: Application, name: str, key: str) -> None:
     letters = []
     for number, (email, language) in enumerate(receivers.items()):
         with override(language):
-            desk_url = settings.PUBLIC_URL + reverse("jobs:application_detail", args=[application.pk])
+            first = application.joined_to_id or application.pk
+            desk_url = settings.PUBLIC_URL + reverse("jobs:application_detail", args=[first])
         context = {"application": application, "posting": posting, "desk_url": desk_url}
         letters.append(
             outbox.Letter(email, f"jobs/applications/emails/{name}.txt", context, language, f"{key}-{number}")

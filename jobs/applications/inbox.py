@@ -85,6 +85,12 @@ def wishes(application):
     return [(word, answer) for word, answer in answers if answer]
 
 
+def sent_again(application):
+    """What was sent later with the same number or address: each application with its wishes."""
+    joined = application.joined.select_related("posting").order_by("created_at", "pk")
+    return [(each, wishes(each)) for each in joined]
+
+
 def hours(application):
     if application.hours_wish == HoursWish.AS_POSTED:
         return presentation.hours(application.posting) or str(HoursWish.AS_POSTED.label)
@@ -129,7 +135,7 @@ def _tasks(application):
 
 def count_by_posting(postings):
     """How many have applied to each posting, by its primary key."""
-    applications = Application.objects.filter(posting__in=postings).order_by()
+    applications = Application.objects.first_sent().filter(posting__in=postings).order_by()
     return dict(applications.values_list("posting").annotate(count=Count("pk")))
 
 

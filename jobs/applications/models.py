@@ -47,7 +47,11 @@ class ApplicationQuerySet(models.QuerySet):
         return self._where_may(user, Verb.ANSWER_APPLICATIONS)
 
     def _where_may(self, user: User | AnonymousUser, verb: Verb) -> Self:
-        return self.filter(posting__organisation__in=Organisation.objects.where_may(user, verb))
+        return self.first_sent().filter(posting__organisation__in=Organisation.objects.where_may(user, verb))
+
+    def first_sent(self) -> Self:
+        """What the organisation counts and answers: an application sent once more belongs to the first."""
+        return self.filter(joined_to=None)
 
     def waiting(self) -> Self:
         return self.filter(status__in=WAITING_APPLICATION)
@@ -63,7 +67,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.exclude(status__in=[*WAITING_APPLICATION, ApplicationStatus.AGREED])
 
     def for_organisation(self, organisation: Organisation) -> Self:
-        return self.filter(posting__organisation=organisation)
+        return self.first_sent().filter(posting__organisation=organisation)
 
     def for_posting(self, posting: JobPosting) -> Self:
         return self.filter(posting=posting)
@@ -93,7 +97,8 @@ class ApplicationQuerySet(models.QuerySet):
 
     def for_listing(self) -> Self:
         """With the posting, and the applicant's number among those to the same posting: lists show no names."""
-        earlier = Application.objects.filter(posting=OuterRef("posting"), pk__lte=OuterRef("pk")).order_by()
+        sent = Application.objects.first_sent().order_by()
+        earlier = sent.filter(posting=OuterRef("posting"), pk__lte=OuterRef("pk"))
         number = earlier.values("posting").annotate(count=Count("pk")).values("count")
         return self.select_related("posting", "posting__organisation").annotate(number=Subquery(number))
 
@@ -105,6 +110,10 @@ class Application(HasStates, HasToken):
     reference = models.CharField(_("reference code"), max_length=7, unique=True, default=new_reference, editable=False)
     # The page's own key: a second click or Back with the same form is the same application.
     form_key = models.UUIDField(unique=True, editable=False)
+    # Sent once more from elsewhere with the same number or address: the organisation sees both as one.
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="joined", editable=False
+    )
     name = models.CharField(_("name"), max_length=80)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     phone_key = models.CharField(max_length=20, blank=True, editable=False)
@@ -134,12 +143,12 @@ class Application(HasStates, HasToken):
             models.CheckConstraint(condition=~Q(phone="") | ~Q(email=""), name="applicant_can_be_reached"),
             models.UniqueConstraint(
                 fields=["posting", "phone_key"],
-                condition=~Q(phone_key="") & ~Q(status=ApplicationStatus.WITHDRAWN),
+                condition=Q(joined_to=None) & ~Q(phone_key="") & ~Q(status=ApplicationStatus.WITHDRAWN),
                 name="one_application_per_phone",
             ),
             models.UniqueConstraint(
                 fields=["posting", "email"],
-                condition=~Q(email="") & ~Q(status=ApplicationStatus.WITHDRAWN),
+                condition=Q(joined_to=None) & ~Q(email="") & ~Q(status=ApplicationStatus.WITHDRAWN),
                 name="one_application_per_address",
             ),
         ]

@@ -66,6 +66,12 @@ def receipt_of(request, posting_pk, key=None):
     return None
 
 
+def own_applications(request):
+    """The keys of all applications that this browser has sent within a day, or opened by code or link just now."""
+    sent = [receipt["application"] for receipt in request.session.get(RECEIPTS, []) if receipt["until"] > time.time()]
+    return {*sent, own_application(request)} - {None}
+
+
 def open_own(request, application):
     """For half an hour this browser may see the state of the application, and take it back."""
     request.session[OWN] = {"application": application.pk, "until": time.time() + OWN_FOR}

@@ -26,7 +26,7 @@ def bar(page, shown):
 
 def desk_posting(page, posting):
     """Who waits for the posting's organisation to answer."""
-    count = posting.applications.waiting().count()
+    count = posting.applications.first_sent().waiting().count()
     return {
         "count": count,
         "url": f"{reverse('jobs:desk_applications')}?{urlencode({'tyo': posting.pk})}",

@@ -21,7 +21,7 @@ class Limit:
 
     def key(self, of: str) -> str:
         """What a counter is kept under: it tells one person, address or network from another, and names none."""
-        return f"{self.name}:{salted_hmac(f'limit:{self.name}', of.strip().lower()).hexdigest()[:32]}"
+        return f"{self.name}:{salted_hmac(f'limit:{self.name}', of.strip().upper().lower()).hexdigest()[:32]}"
 
 
 def allow(limit: Limit, of: str) -> bool:
@@ -32,14 +32,17 @@ def allow(limit: Limit, of: str) -> bool:
 def allow_each(limits: list[tuple[Limit, str]]) -> bool:
     """Counts one try for several limits at once; False, and nothing is counted, if any of them is reached.
 
-    Of many that try at the same moment no more get through than the limits say.
+    Of many that try at the same moment no more get through than the limits say. Who has no name is told from nobody,
+    and nothing is counted: a network behind a proxy that nobody told us of.
     """
-    return AttemptCounter.objects.count_try({limit.key(of): (limit.tries, limit.within) for limit, of in limits})
+    named = {limit.key(of): (limit.tries, limit.within) for limit, of in limits if of.strip()}
+    return AttemptCounter.objects.count_try(named)
 
 
 def is_spent(limit: Limit, of: str) -> bool:
     """Whether the next try would be refused; counts nothing."""
-    return AttemptCounter.objects.running().filter(key=limit.key(of), tries__gte=limit.tries).exists()
+    counters = AttemptCounter.objects.running().filter(key=limit.key(of), tries__gte=limit.tries)
+    return bool(of.strip()) and counters.exists()
 
 
 def give_back(limit: Limit, of: str) -> None:

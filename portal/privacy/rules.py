@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
@@ -23,7 +22,6 @@ from portal.privacy.shares import Share
 
 UNCONFIRMED = timedelta(days=7)
 UNUSED = timedelta(days=730)
-SIGN_IN_LOGS = timedelta(days=30)
 MAIL_DAYS = 30
 FINISHED_TASKS = timedelta(days=7)
 
@@ -79,12 +77,6 @@ def delete_sessions(dry_run: bool) -> int:
     return delete_rows(Session.objects.filter(expire_date__lt=timezone.now()), dry_run)
 
 
-def delete_sign_in_logs(dry_run: bool) -> int:
-    before = timezone.now() - SIGN_IN_LOGS
-    models = (AccessAttempt, AccessFailureLog)
-    return sum(delete_rows(model.objects.filter(attempt_time__lt=before), dry_run) for model in models)
-
-
 def delete_erasures(dry_run: bool) -> int:
     return delete_rows(Erasure.objects.expired(), dry_run)
 
@@ -123,13 +115,6 @@ RULES = [
         delete=delete_sessions,
     ),
     RetentionRule(
-        name="accounts: wrong passwords",
-        model="axes.AccessAttempt",
-        fields=("username", "ip_address", "user_agent", "http_accept", "path_info", "get_data", "post_data"),
-        kept="30 days; the password itself is never written",
-        delete=delete_sign_in_logs,
-    ),
-    RetentionRule(
         name="accounts: choices in the admin",
         model="wagtailusers.UserProfile",
         fields=("user", "avatar", "preferred_language"),
@@ -153,7 +138,7 @@ RULES = [
         name="portal: counted tries",
         model="portal.AttemptCounter",
         fields=("key",),
-        kept="until the next day after their hour or less; the key is a digest and names nobody",
+        kept="until the next day after their time, which is a day or less; the key is a digest and names nobody",
         delete=delete_counters,
     ),
     RetentionRule(
@@ -199,12 +184,6 @@ def erase_mail(user: User) -> None:
     OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
 
 
-def erase_traces(user: User) -> None:
-    erase_picture(user)
-    for model in (AccessAttempt, AccessFailureLog):
-        model.objects.filter(username__iexact=user.email).delete()
-
-
 def erase_picture(user: User) -> None:
     """Wagtail leaves the file of the picture in the admin to lie when its row goes."""
     if (profile := UserProfile.objects.filter(user=user).exclude(avatar="").first()) and profile.avatar:
@@ -215,5 +194,5 @@ def erase_picture(user: User) -> None:
 def register_rules() -> None:
     for rule in RULES:
         retention.register(rule)
-    shares.register(Share("account", export_account, erase_traces))
+    shares.register(Share("account", export_account, erase_picture))
     shares.register(Share("mail", export_mail, erase_mail))

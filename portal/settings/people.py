@@ -2,7 +2,6 @@
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -43,7 +42,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTE
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-# The library counts in the cache, which may be away; portal.middleware.limit_sign_in and axes count in the database.
+# The library counts in the cache, which may be away; portal.sign_in_limits counts in the database.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.ChangeEmailForm",
@@ -69,13 +68,3 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Järjestötyö"
 MFA_TOTP_TOLERANCE = 1
-
-AXES_VERBOSE = False
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "portal.middleware.account_tried"
-AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS: list[str] = []
-AXES_LOCKOUT_CALLABLE = "portal.error_views.locked_out"
-AXES_CLIENT_IP_CALLABLE = "portal.furniture.addresses.address_of"

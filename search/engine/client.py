@@ -74,7 +74,8 @@ class Engine:
         except TookTooLong as error:
             raise EngineFailed(f"no answer in {seconds} s") from error
         except Exception as error:  # the libraries raise their own, the network's and the parser's errors
-            raise EngineFailed(f"{type(error).__name__}: {error}") from error
+            # Their own words repeat what was looked for, and ours are logged.
+            raise EngineFailed(f"{type(error).__name__} {getattr(error, 'status_code', '')}".strip()) from error
         if not isinstance(answer, (dict, list)):
             raise EngineFailed("the answer is not JSON")
         return answer
@@ -94,7 +95,7 @@ class Engine:
         for response in responses:
             is_whole = isinstance(response, dict) and "hits" in response and not response.get("timed_out")
             if not is_whole or response.get("_shards", {}).get("failed"):
-                raise EngineFailed(f"a search failed: {str(response)[:200]}")
+                raise EngineFailed("a search failed")
         return responses
 
     def create(self, kind: str, generation: int, analysis: str) -> str:

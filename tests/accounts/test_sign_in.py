@@ -180,14 +180,6 @@ def test_wrong_password_tells_nothing(client):
     assert pages[0] == pages[1]
 
 
-def test_five_wrong_passwords_answer_429(client):
-    user = UserFactory(password=PASSWORD)
-    answers = [ask_for_code(client, user.email, password="x" * 20).status_code for _try in range(6)]
-    assert answers[-1] == 429
-    assert ask_for_code(client, user.email, password=PASSWORD).status_code == 429
-    assert not is_signed_in(client)
-
-
 def sign_up(client, email, **extra):
     return client.post(reverse("account_signup"), {"email": email, "name": "Eeva Nevalainen", **extra})
 

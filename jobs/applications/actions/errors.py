@@ -6,7 +6,7 @@ class PostingClosed(Exception):
 
 
 class AlreadyApplied(Exception):
-    """The same phone number or address has applied to the same job. Nothing of that application is told."""
+    """The same browser or code has applied to the same job with the same number or address."""
 
 
 class TooManyTries(Exception):

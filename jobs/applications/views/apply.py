@@ -141,6 +141,7 @@ def _apply(request, posting, draft):
         answers=answers,
         language=get_language(),
         sender=network_of(request),
+        own=session.own_applications(request),
     )
 
 

@@ -127,6 +127,7 @@ def _detail(request, application, note_form):
         "may_answer": may_answer,
         "waited": inbox.waited(application),
         "wishes": inbox.wishes(application),
+        "sent_again": inbox.sent_again(application),
         "steps": [{"value": status.value, "text": STEPS[status]} for status in STEPS if status in allowed],
         "may_decline": ApplicationStatus.DECLINED in allowed,
         "may_fill": application.status == ApplicationStatus.AGREED and posting.status == PostingStatus.PUBLISHED,

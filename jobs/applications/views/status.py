@@ -68,7 +68,7 @@ def application_status(request):
     is_locked = False
     if request.method == "POST" and form.is_valid():
         try:
-            application = find_by_code(**form.cleaned_data, sender=network_of(request))
+            application = find_by_code(**form.cleaned_data, sender=network_of(request), browser=_browser(request))
         except TooManyTries:
             application, is_locked = None, True
         if application:
@@ -76,7 +76,15 @@ def application_status(request):
             return redirect("jobs:application_state")
         unknown = _("No application was found. Check the code and the digits.")
         form.add_error(None, _locked_words() if is_locked else unknown)
-    return render(request, "jobs/applications/status.html", {"form": form}, status=429 if is_locked else 200)
+    context = {"form": form, "is_locked": is_locked}
+    return render(request, "jobs/applications/status.html", context, status=429 if is_locked else 200)
+
+
+def _browser(request):
+    """What tells this browser from the others of its network: its session, which begins here if there is none."""
+    if not request.session.session_key:
+        request.session.create()
+    return request.session.session_key
 
 
 def _known_code(request):

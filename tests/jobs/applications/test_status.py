@@ -8,14 +8,18 @@ from functools import partial
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from jobs.applications.actions import applications as actions
+from jobs.applications.actions.access import OF_NETWORK
 from jobs.applications.enums import ApplicationStatus
+from portal.furniture.limits import Limit, allow, is_spent
 from portal.mail import secrets
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, PortalSettings
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,23 +62,60 @@ def test_without_a_phone_there_is_no_way_by_code(client):
     assert ask(client, application.reference, "0000").status_code == 200
 
 
-def test_five_wrong_tries_lock_the_code_for_an_hour(client):
+def test_five_wrong_tries_lock_the_code_for_an_hour():
     application = ApplicationFactory()
     reference, digits = own(application)
     wrong = "0000" if digits != "0000" else "1111"
     for number in range(5):
-        assert ask(client, reference, wrong, REMOTE_ADDR=f"10.0.{number}.1").status_code == 200
-    assert ask(client, reference, digits, REMOTE_ADDR="192.0.2.99").status_code == 429
+        assert ask(Client(), reference, wrong, REMOTE_ADDR=f"10.0.{number}.1").status_code == 200
+    assert ask(Client(), reference, digits, REMOTE_ADDR="192.0.2.99").status_code == 429
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
-        assert ask(client, reference, digits, REMOTE_ADDR="192.0.2.99").status_code == 302
+        assert ask(Client(), reference, digits, REMOTE_ADDR="192.0.2.99").status_code == 302
 
 
-def test_five_wrong_tries_lock_the_network_whatever_the_code(client):
+CODES = ("AAA-AAA", "AAA-BBB", "AAA-CCC", "AAA-DDD", "AAA-EEE")
+
+
+def locked(client):
+    for code in CODES:
+        assert ask(client, code, "1234").status_code == 200
+    return client
+
+
+def test_five_wrong_tries_lock_the_browser_whatever_the_code_and_not_the_library(client):
+    application, another = ApplicationFactory(), ApplicationFactory()
+    locked(client)
+    assert ask(client, *own(application)).status_code == 429
+    assert ask(Client(), *own(application)).status_code == 302
+    assert ask(Client(), *own(another)).status_code == 302
+    with time_machine.travel(timezone.now() + timedelta(minutes=59)):
+        assert ask(client, *own(application)).status_code == 429
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        assert ask(client, *own(application)).status_code == 302
+
+
+def test_a_hundred_tries_lock_the_network():
+    """Who throws the cookie away gets no further."""
     application = ApplicationFactory()
-    for code in ("AAA-AAA", "AAA-BBB", "AAA-CCC", "AAA-DDD", "AAA-EEE"):
-        assert ask(client, code, "1234", REMOTE_ADDR="2001:db8::1").status_code == 200
-    assert ask(client, *own(application), REMOTE_ADDR="2001:db8::2").status_code == 429
-    assert ask(client, *own(application), REMOTE_ADDR="2001:db8:1::2").status_code == 302
+    while allow(OF_NETWORK, "2001:db8::/64"):
+        pass
+    assert ask(Client(), *own(application), REMOTE_ADDR="2001:db8::2").status_code == 429
+    assert ask(Client(), *own(application), REMOTE_ADDR="2001:db8:0:1::2").status_code == 302
+
+
+def test_right_tries_are_counted_for_nobody(client):
+    for _application in range(7):
+        assert ask(client, *own(ApplicationFactory())).status_code == 302
+    assert not is_spent(Limit(OF_NETWORK.name, 1, OF_NETWORK.within), "127.0.0.0/24")
+
+
+@pytest.mark.parametrize("phone", ["013 123 4567", ""])
+def test_who_gave_only_a_phone_is_told_whom_to_call(client, phone):
+    PortalSettings.objects.update_or_create(site=Site.objects.get(), defaults={"help_phone": phone})
+    page = ask(locked(client), *own(ApplicationFactory())).text
+    assert ("tel:0131234567" in page) == bool(phone)
+    assert "Annoitko vain puhelinnumeron?" in page
+    assert "Annoitko vain puhelinnumeron?" not in ask(Client(), CODES[0], "1234").text
 
 
 def test_the_right_answer_forgives_the_tries_of_the_code(client):
@@ -82,7 +123,7 @@ def test_the_right_answer_forgives_the_tries_of_the_code(client):
     reference, digits = own(application)
     for number in range(9):
         wrong = "0000" if digits != "0000" else "1111"
-        ask(client, reference, wrong, REMOTE_ADDR=f"10.0.{number}.1")
+        ask(Client(), reference, wrong, REMOTE_ADDR=f"10.0.{number}.1")
         if number % 4 == 3:
             assert ask(client, reference, digits, REMOTE_ADDR="192.0.2.200").status_code == 302
 
