@@ -1,4 +1,5 @@
-"""Error pages. Those of 400, 413, 500 and 503 read nothing from the database."""
+"""Error pages. Those of 400, 413, 500 and 503 read nothing from the database, and none reads what was sent: that may be
+what could not be read."""
 
 import logging
 import sys
@@ -9,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
-from django.views.decorators.csrf import requires_csrf_token
 
 from portal.furniture import unsent
 
@@ -25,12 +25,10 @@ def _standalone(request, status):
         return HttpResponse(render_to_string(f"{status}.html", {"language": language}), status=status)
 
 
-@requires_csrf_token
 def bad_request(request, exception=None):
     return _standalone(request, 400)
 
 
-@requires_csrf_token
 def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
@@ -43,7 +41,6 @@ def csrf_failed(request, reason=""):
     return render(request, "403.html", {"is_stale_form": True}, status=403)
 
 
-@requires_csrf_token
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 

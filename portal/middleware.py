@@ -11,8 +11,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -111,7 +112,7 @@ def refuse_unreadable_forms(get_response):
             return None
         try:
             values = [value for _name, values in request.POST.lists() for value in values]
-        except (TooManyFieldsSent, TooManyFilesSent, UnreadablePostError):
+        except (BadRequest, MultiPartParserError, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError):
             return error_views.bad_request(request)
         except RequestDataTooBig:
             return error_views.too_large(request)

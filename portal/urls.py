@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.views import admin_login, admin_preferences
-from portal import site_urls, views
+from portal import error_views, site_urls, views
 from portal.api import shell
 
 decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
@@ -17,6 +17,8 @@ decorate_urlpatterns(wagtaildocs_urls.urlpatterns, login_not_required)
 urlpatterns = [
     path("admin/login/", admin_login, name="admin_login"),
     path("admin/account/", admin_preferences, name="wagtailadmin_account"),
+    # Wagtail breaks down on demand there, to show its page of faults.
+    path("admin/failwhale/", error_views.not_found),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include(shell.addresses())),

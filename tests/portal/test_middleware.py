@@ -73,6 +73,19 @@ def test_broken_letters_in_a_form_lose_nothing_else(client):
     assert "aino" in answer.text
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data", "multipart/form-data; boundary=x"],
+)
+@pytest.mark.parametrize(("path", "status"), [("/tyopaikat/", 400), ("/documents/(x)", 404), ("/admin/", 400)])
+def test_a_body_that_cannot_be_read_is_refused_in_words(client, kind, path, status):
+    """The page of the refusal once read the body again, and fell over it."""
+    client.raise_request_exception = False
+    answer = client.generic("POST", path, b"--x\r\n" + b"Content-Disposition: form-data" * 2000, content_type=kind)
+    assert answer.status_code == status
+    assert 'lang="fi"' in answer.text
+
+
 @pytest.mark.parametrize("text", ["Zoë 🦆", "שלום", "<script>alert(1)</script>", "'; DROP TABLE", "½ £ €"])
 def test_unusual_text_is_kept_exactly(client, text):
     user = UserFactory()
