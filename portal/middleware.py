@@ -49,6 +49,8 @@ ADDRESS_VIEWS = {"account_login": "login", "account_request_login_code": "email"
 SIGN_IN_VIEWS = CODE_VIEWS | set(ADDRESS_VIEWS) | {"account_reauthenticate", "mfa_login_webauthn"}
 # Bytes of a path that are no letters stay as Django found them: with a percent sign.
 BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
+# What Django and Python say of a text that should be the number of a row.
+NO_NUMBER = ("expected a number but got", "invalid literal for int()")
 MAX_ADDRESS_LENGTH = 8000
 MAX_PARAMETERS = 1000
 
@@ -122,6 +124,25 @@ def refuse_unreadable_forms(get_response):
         return get_response(request)
 
     middleware.process_view = process_view
+    return middleware
+
+
+def find_nothing_by_no_number(get_response):
+    """Choosers and filters of the Wagtail admin take any text for the number of a row, and fall over it.
+
+    What is looked for by no number is not there; only pages that read are answered so, and the log says which."""
+
+    def process_exception(request, error):
+        is_reading = request.method in {"GET", "HEAD"} and request.path.startswith("/admin/")
+        if not is_reading or not isinstance(error, ValueError) or not any(words in str(error) for words in NO_NUMBER):
+            return None
+        logger.warning("No number in the address of %s", request.resolver_match.view_name)
+        return error_views.not_found(request)
+
+    def middleware(request):
+        return get_response(request)
+
+    middleware.process_exception = process_exception
     return middleware
 
 

@@ -25,7 +25,7 @@ NAMES = (
     "q", "kunta", "ala", "sade", "page", "p", "jarjestys", "teema", "tyo", "tila", "organisation", "code", "next",
     "login",
     "email", "password", "name", "phone", "message", "theme", "first", "last", "export", "ordering", "form_key", "text",
-    "digits", "reference", "status", "revision", "seen", "tasks", "file", "logo", "csrfmiddlewaretoken",
+    "digits", "id", "reference", "status", "revision", "seen", "tasks", "file", "logo", "csrfmiddlewaretoken",
 )  # fmt: skip
 KINDS = (
     "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "multipart/form-data", "application/json",

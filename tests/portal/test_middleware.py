@@ -86,6 +86,22 @@ def test_a_body_that_cannot_be_read_is_refused_in_words(client, kind, path, stat
     assert 'lang="fi"' in answer.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "images/chooser/chosen/1e9/",
+        "documents/chooser/chosen/{{7*7}}/",
+        "snippets/choose/organisations/taskfield/chosen/x/",
+        "images/chooser/chosen-multiple/?id=x",
+        "choose-page/chosen-multiple/?id=x",
+        "api/main/pages/find/?id=1e9",
+    ],
+)
+def test_a_number_that_is_none_is_not_there_in_the_admin(client, address):
+    sign_in(client, UserFactory(superuser=True))
+    assert client.get(f"/admin/{address}").status_code == 404
+
+
 @pytest.mark.parametrize("text", ["Zoë 🦆", "שלום", "<script>alert(1)</script>", "'; DROP TABLE", "½ £ €"])
 def test_unusual_text_is_kept_exactly(client, text):
     user = UserFactory()
