@@ -1,15 +1,4 @@
-"""Lets an address that is too long reach the site, which says so in the reader's language.
-
-Gunicorn itself would answer with a bare English line as soon as an address has 4,094 characters, and takes no limit
-above 8,190. Up to a megabyte is read and then refused by portal.middleware; beyond that Gunicorn still ends it.
-"""
-
-from gunicorn.http import message
-
-MEGABYTE = 2**20
-
-message.MAX_REQUEST_LINE = MEGABYTE
-limit_request_line = MEGABYTE - 1
+"""What Gunicorn does at the end of a process; all else stands in bin/serve."""
 
 
 def worker_exit(server, worker):

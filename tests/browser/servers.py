@@ -87,8 +87,8 @@ def free_port():
 class Site:
     """A running site and what a story may know of its inside: the mails, and rows for what a page cannot show."""
 
-    def __init__(self, folder, port=None):
-        self.folder, self.port = Path(folder), port or free_port()
+    def __init__(self, folder, port=None, **settings):
+        self.folder, self.port, self.settings = Path(folder), port or free_port(), settings
         self.url = f"http://localhost:{self.port}"
         self.database, self.log = self.folder / "db.sqlite3", self.folder / "server.log"
         self.letters = self.folder / "mails"
@@ -100,7 +100,7 @@ class Site:
         shutil.copytree(content / "media", self.folder / "media", dirs_exist_ok=True)
         self.execute("UPDATE wagtailcore_site SET hostname = 'localhost', port = ?", self.port)
         with self.log.open("w") as log:
-            settings = environment(self.port, self.database, self.folder / "media", self.letters)
+            settings = environment(self.port, self.database, self.folder / "media", self.letters) | self.settings
             command = ["bin/serve", str(self.port)]
             self.process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=subprocess.STDOUT)
         self.wait()

@@ -1,16 +1,9 @@
 """Counting writes no row until many counts are written at once, and what the database refuses is not lost."""
 
-import os
 import runpy
 import shutil
-import signal
-import socket
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
 from collections import Counter
 from contextlib import closing, nullcontext
 from datetime import UTC, date, datetime
@@ -18,12 +11,12 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.db import OperationalError, connection
-from gunicorn.http import message
 
 from portal.furniture import daily_counts
 from portal.furniture.daily_counts import count, total, write
 from portal.models import DailyCount
 from tests.plugins import ROOT
+from tests.portal.gunicorns import served
 
 pytestmark = pytest.mark.django_db
 
@@ -136,43 +129,15 @@ def application(environ, start_response):
 @pytest.mark.network
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the server gets a file of its own")
 def test_a_server_that_is_told_to_end_writes_what_waits(tmp_path, database_copies):
-    database, port = tmp_path / "db.sqlite3", free_port()
+    database = tmp_path / "db.sqlite3"
     shutil.copyfile(database_copies.template, database)
-    (tmp_path / "served.py").write_text(SERVED)
-    environment = dict(os.environ) | {"DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": f"{ROOT}:{tmp_path}"}
-    command = [sys.executable, "-m", "gunicorn", "served:application", "--config", str(ROOT / "bin/gunicorn.conf.py")]
-    command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--log-level", "warning"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
-        try:
-            assert answer_of(f"http://127.0.0.1:{port}/", within=30) == b"ok"
-        finally:
-            server.send_signal(signal.SIGTERM)
-            assert server.wait(timeout=30) == 0
+    with served(tmp_path, SERVED, "--workers", "1", DATABASE_URL=f"sqlite:///{database}") as server:
+        assert server.ask() == b"ok"
     with closing(sqlite3.connect(database)) as rows:
         assert rows.execute('SELECT name, subject, "count" FROM portal_dailycount').fetchall() == [("views", "a", 7)]
 
 
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
-def answer_of(address, within):
-    end = time.monotonic() + within
-    while True:
-        try:
-            # Once the port is open the request waits for a worker; a second one would be counted too.
-            with urllib.request.urlopen(address, timeout=within) as answer:
-                return answer.read()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-
-
-def test_the_end_of_a_server_process_writes(monkeypatch):
-    monkeypatch.setattr(message, "MAX_REQUEST_LINE", message.MAX_REQUEST_LINE)
+def test_the_end_of_a_server_process_writes():
     count("views", "a")
     runpy.run_path(str(ROOT / "bin/gunicorn.conf.py"))["worker_exit"](None, None)
     assert total("views", ["a"]) == {"a": 1}

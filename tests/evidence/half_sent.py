@@ -1,0 +1,61 @@
+"""Strangers who begin a request and do not end it: how long does everybody else wait?"""
+
+import socket
+import statistics
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+STRANGERS = 64
+HEADER = b"POST /kirjaudu/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+BEGUN = {
+    "bodies": HEADER + b"Content-Length: 100000\r\n\r\nlogin=half",
+    "chunked bodies": HEADER + b"Transfer-Encoding: chunked\r\n\r\nffff\r\nlogin=half",
+    "headers": HEADER + b"X-Half: ",
+    "nothing": b"",
+}
+
+
+@contextmanager
+def begun_requests(port, kind, number=STRANGERS):
+    """So many connections, each with a request of this kind that never ends."""
+    connections = [socket.create_connection(("127.0.0.1", port), timeout=10) for _stranger in range(number)]
+    try:
+        for connection in connections:
+            connection.sendall(BEGUN[kind])
+        time.sleep(0.5)
+        yield connections
+    finally:
+        for connection in connections:
+            connection.close()
+
+
+def seconds_for(url, within=30):
+    """How long one answer takes; `within` when there is none."""
+    started = time.monotonic()
+    try:
+        with urllib.request.urlopen(url, timeout=within) as answer:
+            answer.read()
+    except OSError:
+        return within
+    return time.monotonic() - started
+
+
+def pages_a_second(url, seconds, readers=8):
+    """Pages that so many readers get, each asking for the next when it has one."""
+    end = time.monotonic() + seconds
+
+    def read(_reader):
+        pages = 0
+        while time.monotonic() < end:
+            seconds_for(url)
+            pages += 1
+        return pages
+
+    with ThreadPoolExecutor(readers) as pool:
+        return sum(pool.map(read, range(readers))) / seconds
+
+
+def median(values):
+    return statistics.median(values)
