@@ -9,6 +9,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from accounts import second_factor, staff_sessions
 from accounts.actions import begin_new_session_series
 from accounts.models import User
 
@@ -31,5 +32,7 @@ def end_other_sessions(sender: type[Authenticator], request: HttpRequest, user: 
 
 @receiver(user_logged_in)
 def stay_signed_in(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """A session that nobody signed in to ends after two days; a member stays for a fortnight."""
+    """A session that nobody signed in to ends after two days; members stay for a fortnight, staff for a day."""
     request.session.set_expiry(settings.ACCOUNT_SESSION_COOKIE_AGE)
+    if second_factor.is_staff(user):
+        staff_sessions.begin(request.session)

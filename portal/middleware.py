@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
@@ -147,9 +147,13 @@ def find_nothing_by_no_number(get_response):
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Asks for sign-in. What somebody wrote in the meantime is kept until then."""
+    """Asks for sign-in. What somebody wrote in the meantime is kept until then.
+
+    What a page of the admin sends by itself is refused as Wagtail refuses it: the page is open, with every word."""
 
     def handle_no_permission(self, request, view_func):
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            raise PermissionDenied
         if request.method == "POST" and unsent.keep(request):
             words = _("You were signed out while you were writing. Sign in: your text is kept.")
             messages.warning(request, words)

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "portal.middleware.find_nothing_by_no_number",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.StaffSessionMiddleware",
     "portal.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.limit_sign_in",

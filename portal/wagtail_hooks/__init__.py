@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from portal.wagtail_hooks import figures, mail  # noqa: F401 — their hooks register once they are imported
+from portal.wagtail_hooks import figures, mail, open_page  # noqa: F401 — their hooks register once they are imported
 
 # They open Wagtail's own site, in English.
 LEADS_AWAY = ("editor-guide", "whats-new")

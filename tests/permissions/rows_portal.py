@@ -36,6 +36,7 @@ ROWS = [
     Row("api:api-root", get=everybody(404), post=everybody(404)),
     Row("api_unknown", get=everybody(404), post=everybody(404)),
     Row("portal_figures", get=only(200, *STAFF, otherwise=302), post=only(405, *STAFF, otherwise=302)),
+    Row("portal_admin_open", get=only(204, *STAFF, otherwise=302), post=only(405, *STAFF, otherwise=302)),
     Row("portal_mail_failed", get=MODERATORS, post=only(405, *MODERATE, otherwise=302)),
     Row("portal_mail_send_again", lambda world: [world.failed_mail.pk], get=MODERATORS, post=MODERATORS_GO_ON),
     Row("unsent", get=signed_in(302)),

@@ -5,9 +5,11 @@ from copy import deepcopy
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
-from tests.permissions.matrix import ROLES, SIGN_IN, STRANGERS, all_rows, is_third_party, named_patterns
+from tests.accounts.factories import sign_in
+from tests.permissions.matrix import ROLES, SIGN_IN, STAFF, STRANGERS, all_rows, is_third_party, named_patterns
 
 METHOD_NOT_ALLOWED = dict.fromkeys(ROLES, 405)
 
@@ -104,4 +106,27 @@ def test_the_admin_is_closed_without_the_right(world, role):
             statuses = {answer_to(client, method, address) for method in ("get", "post")}
             if statuses - CLOSED:
                 shown[text] = statuses
+    assert not shown
+
+
+def ways_without_a_factor(client, factor):
+    """What the addresses under /admin/ answer to staff who have used no second factor, where it is no way to it."""
+    shown = {}
+    for _name, text, _view in named_patterns():
+        if text.startswith("admin/"):
+            address = sample_address(text)
+            answers = [getattr(client, method)(address) for method in ("get", "post", "head", "put")]
+            if not all(answer.status_code == 302 and answer.url == factor for answer in answers):
+                shown[text] = [answer.status_code for answer in answers]
+    return shown
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_the_admin_asks_staff_for_the_second_factor_everywhere(world, role):
+    """Ours and Wagtail's own addresses alike, the API and the shared files too."""
+    with transaction.atomic():
+        client = sign_in(Client(), world.people[role], second_factor=False)
+        shown = ways_without_a_factor(client, reverse("mfa_index"))
+        assert client.get("/admin/no/such/page/").url == reverse("mfa_index")
+        transaction.set_rollback(True)
     assert not shown
