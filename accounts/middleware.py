@@ -24,9 +24,9 @@ class StaffSessionMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Who became staff since the sign-in is counted from the first step into the admin."""
-        if is_of_the_admin(request) and request.user.is_authenticated and staff_sessions.BEGAN not in request.session:
-            if second_factor.is_staff(request.user):
-                staff_sessions.begin(request.session)
+        is_counted = not request.user.is_authenticated or staff_sessions.BEGAN in request.session
+        if is_of_the_admin(request) and not is_counted and second_factor.is_staff(request.user):
+            staff_sessions.begin(request.session)
 
 
 class SecondFactorMiddleware:

@@ -1,5 +1,5 @@
-"""Error pages. Those of 400, 413, 500 and 503 read nothing from the database, and none reads what was sent: that may be
-what could not be read."""
+"""Error pages. Those of 400, 413, 500, 503 and of reading too fast read nothing from the database, and none reads what
+was sent: that may be what could not be read."""
 
 import logging
 import sys
@@ -18,11 +18,12 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = "30"  # seconds
 
 
-def _standalone(request, status):
+def _standalone(request, status, template=None):
     """A page of its own: no context processors, no database, and the address's language before middleware found it."""
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with override(language):
-        return HttpResponse(render_to_string(f"{status}.html", {"language": language}), status=status)
+        page = render_to_string(template or f"{status}.html", {"language": language})
+    return HttpResponse(page, status=status)
 
 
 def bad_request(request, exception=None):
@@ -56,6 +57,13 @@ def too_large(request):
 def too_many_requests(request):
     response = render(request, "429.html", status=429)
     response["Retry-After"] = "3600"
+    return response
+
+
+def too_fast(request, seconds):
+    """Pages, not tries: the answer must cost less than the page would have."""
+    response = _standalone(request, 429, "portal/too_fast.html")
+    response["Retry-After"] = str(seconds)
     return response
 
 

@@ -19,7 +19,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from portal import error_views, sign_in_limits
-from portal.furniture import known_browsers, unsent
+from portal.furniture import known_browsers, reading, unsent
+from portal.furniture.addresses import network_of
 from portal.numbers import whole_number
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,8 @@ CODE_VIEWS = {
 # Where an address is written, and the field that holds it.
 ADDRESS_VIEWS = {"account_login": "login", "account_request_login_code": "email", "account_signup": "email"}
 SIGN_IN_VIEWS = CODE_VIEWS | set(ADDRESS_VIEWS) | {"account_reauthenticate", "mfa_login_webauthn"}
+# What a network may read without end: probes, and the pictures of a page.
+NO_PAGES = {"portal:healthz", "portal:media", "portal:readyz"}
 # Bytes of a path that are no letters stay as Django found them: with a percent sign.
 BROKEN_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")
 # What Django and Python say of a text that should be the number of a row.
@@ -159,6 +162,29 @@ class LoginRequired(LoginRequiredMiddleware):
             messages.warning(request, words)
             return redirect_to_login(reverse("unsent"), self.get_login_url(view_func))
         return super().handle_no_permission(request, view_func)
+
+
+def limit_reading(get_response):
+    """Nobody without an account reads more pages a minute than people and search engines do. Nothing is written.
+
+    A view for machines brings `too_fast(request, seconds)`, an answer of its own."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if request.method not in {"GET", "HEAD"} or request.resolver_match.view_name in NO_PAGES:
+            return None
+        network = network_of(request)
+        if not settings.READING_LIMIT or request.user.is_authenticated or not network:
+            return None
+        if reading.pages.count(network) <= reading.most(request):
+            return None
+        refuse = getattr(view, "too_fast", error_views.too_fast)
+        return refuse(request, reading.seconds_left())
+
+    middleware.process_view = process_view
+    return middleware
 
 
 def limit_sign_in(get_response):

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 CONTENT_TYPE = "application/problem+json"
@@ -17,6 +18,14 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:
 
 def not_found(request: HttpRequest, error: object = None) -> HttpResponse:
     return problem(404, _("There is nothing at this address. The addresses are listed in openapi.json."))
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Stands before the view, which would have found the language."""
+    with translation.override(translation.get_language_from_request(request)):
+        response = problem(429, _("Too many requests from your network. Wait as long as Retry-After says, in seconds."))
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def read_only() -> HttpResponse:

@@ -50,6 +50,7 @@ def for_machines(view: View) -> View:
             patch_cache_control(response, public=True, max_age=KEPT_FOR)
         return response
 
+    vars(answer)["too_fast"] = problems.too_many  # for portal.middleware.limit_reading
     return login_not_required(conditional_page(answer))
 
 

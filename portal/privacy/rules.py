@@ -111,8 +111,8 @@ RULES = [
         name="accounts: session",
         model="sessions.Session",
         fields=("session_key", "session_data"),
-        kept="2 days after the last step; 14 days after a sign-in, or until sign-out; of staff half an hour after the last "
-        "step, 12 hours after the sign-in",
+        kept="2 days after the last step; 14 days after a sign-in, or until sign-out; of staff half an hour after the "
+        "last step, 12 hours after the sign-in",
         delete=delete_sessions,
     ),
     RetentionRule(

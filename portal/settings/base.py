@@ -31,6 +31,7 @@ PUBLIC_URL = env.str("PUBLIC_URL", "") or "http://localhost:8000"
 FACTOR_KEY = env.str("FACTOR_KEY", "") or SECRET_KEY
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+READING_LIMIT = env.int("READING_LIMIT", 300)  # pages a minute of a network that has not signed in; 0: no limit
 
 INSTALLED_APPS = [
     *OUR_APPS,
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.StaffSessionMiddleware",
+    "portal.middleware.limit_reading",
     "portal.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.limit_sign_in",
