@@ -13,6 +13,7 @@ class PortalConfig(AppConfig):
         from willow.plugins.pillow import PillowImage
 
         from portal import checks, logs  # noqa: F401 — checks register themselves once they are imported
+        from portal.furniture.cells import keep_exports_plain
         from portal.furniture.dated_rows import keep_apart
         from portal.mail import delivery
         from portal.privacy import retention, rules, signals
@@ -26,6 +27,7 @@ class PortalConfig(AppConfig):
         PillowImage.get_exif_data = lambda picture: None
         logs.cut_queries()
         rules.register_rules()
+        keep_exports_plain()
         post_migrate.connect(keep_apart, dispatch_uid="portal.keep_apart")
         signals.remember_erasures()
         timed_work.register(Work("send-mail", delivery.deliver_due, every=timedelta(0)))

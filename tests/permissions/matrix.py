@@ -7,6 +7,7 @@ An answer is a status; `SIGN_IN` is the way to the sign-in page. A method withou
 A module may have `build(world)`, which makes the objects of its app.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -78,3 +79,9 @@ def named_patterns(patterns=None, namespace="", prefix=""):
 
 def is_third_party(text, view):
     return text.startswith(("admin/", "documents/")) and not view.__module__.startswith(OUR_MODULES)
+
+
+def sample_address(text):
+    """An address for the pattern of another's app, each argument filled with something harmless."""
+    text = re.sub(r"\(\?P<\w+>[^)]*\)|<int:\w+>", "1", text)
+    return "/" + re.sub(r"[\^$\\?]", "", re.sub(r"<(?:\w+:)?\w+>", "x", text))

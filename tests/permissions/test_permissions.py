@@ -1,6 +1,5 @@
 """Who may do what: every address of ours × every role × own and other's object × reading and writing."""
 
-import re
 from copy import deepcopy
 
 import pytest
@@ -9,7 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.factories import sign_in
-from tests.permissions.matrix import ROLES, SIGN_IN, STAFF, STRANGERS, all_rows, is_third_party, named_patterns
+from tests.permissions.matrix import (
+    ROLES,
+    SIGN_IN,
+    STAFF,
+    STRANGERS,
+    all_rows,
+    is_third_party,
+    named_patterns,
+    sample_address,
+)
 
 METHOD_NOT_ALLOWED = dict.fromkeys(ROLES, 405)
 
@@ -87,12 +95,6 @@ def test_only_marked_views_are_open_to_strangers():
 SHARED_FILES = {"admin/sprite/", "admin/jsi18n/"}
 # Answers that show nothing.
 CLOSED = {SIGN_IN, 301, 302, 403, 404, 405}
-
-
-def sample_address(text):
-    """An address for the pattern of another's app, each argument filled with something harmless."""
-    text = re.sub(r"\(\?P<\w+>[^)]*\)|<int:\w+>", "1", text)
-    return "/" + re.sub(r"[\^$\\?]", "", re.sub(r"<(?:\w+:)?\w+>", "x", text))
 
 
 @pytest.mark.parametrize("role", ["anonymous", "member"])
