@@ -6,10 +6,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organisations.actions.membership import leave_to_next
-from organisations.models import Invitation, Membership, Organisation
-from portal.privacy import retention, shares
+from organisations.models import (
+    Invitation,
+    InvitationEvent,
+    MandateEvent,
+    Membership,
+    MunicipalityRollout,
+    Organisation,
+    OrganisationEvent,
+)
+from portal.privacy import retention, shares, traces
 from portal.privacy.retention import RetentionRule, delete_rows
 from portal.privacy.shares import Share
+from portal.privacy.traces import Tracer, look_through, page_of
 
 AFTER_CLOSING = timedelta(days=365)
 CONTACT = ("contact_name", "contact_email", "contact_phone")
@@ -61,8 +70,28 @@ def erase_person(user):
     """Before an account goes, somebody else becomes the administrator where nobody else was, if there is anybody."""
     for membership in user.memberships.order_by("pk"):
         leave_to_next(membership, by=user)
-    Invitation.objects.filter(email__iexact=user.email).delete()
-    Organisation.objects.filter(contact_email__iexact=user.email).update(**dict.fromkeys(CONTACT, ""))
+    erase_by_address(user)
+
+
+def erase_by_address(person):
+    """Invitations to the person, and the contact of organisations that bears the address."""
+    if not person.email:
+        return 0
+    invitations = Invitation.objects.filter(email__iexact=person.email)
+    contacts = Organisation.objects.filter(contact_email__iexact=person.email)
+    return delete_rows(invitations, dry_run=False) + contacts.update(**dict.fromkeys(CONTACT, ""))
+
+
+def look_for(person):
+    """Where an organisation, or what was noted about it, names the person."""
+    organisation, note = page_of("organisation:inspect"), ["note"]
+    texts = [*CONTACT, "description", "easy_description"]
+    yield from look_through(Organisation.objects.all(), texts, person, organisation)
+    yield from look_through(OrganisationEvent.objects.all(), note, person, organisation, "organisation")
+    yield from look_through(InvitationEvent.objects.all(), note, person, organisation, "invitation__organisation")
+    yield from look_through(MandateEvent.objects.all(), note, person, organisation, "mandate__giver")
+    rollout = page_of("municipality:rollout")
+    yield from look_through(MunicipalityRollout.objects.all(), note, person, rollout, "municipality")
 
 
 RULES = (
@@ -130,3 +159,4 @@ def register_rules():
     for rule in RULES:
         retention.register(rule)
     shares.register(Share("organisations", export_person, erase_person))
+    traces.register(Tracer("organisations", look_for, erase_by_address))

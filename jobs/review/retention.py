@@ -2,11 +2,17 @@
 
 from jobs.postings.retention import closed_long_ago
 from jobs.review.models import ReviewComment
+from portal.privacy import traces
 from portal.privacy.retention import RetentionRule, delete_rows, register
+from portal.privacy.traces import Tracer, look_through, page_of
 
 
 def delete_comments(dry_run):
     return delete_rows(ReviewComment.objects.filter(posting__in=closed_long_ago()), dry_run)
+
+
+def look_for(person):
+    return look_through(ReviewComment.objects.all(), ["text"], person, page_of("posting:inspect"), "posting")
 
 
 RULES = [
@@ -23,3 +29,4 @@ RULES = [
 def register_rules():
     for rule in RULES:
         register(rule)
+    traces.register(Tracer("review", look_for))

@@ -1,6 +1,6 @@
 """How long accounts, mail, sessions and counters are kept. Accounts lie below this app, so their rules stand here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +11,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page, Revision
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from portal.mail import secrets
 from portal.models import AttemptCounter, Erasure, MailSecrets, OutgoingMail
-from portal.privacy import retention, shares
+from portal.privacy import retention, shares, traces
 from portal.privacy.retention import RetentionRule, delete_rows
 from portal.privacy.shares import Share
+from portal.privacy.traces import Person, Trace, Tracer, look_through, page_of
 
 UNCONFIRMED = timedelta(days=7)
 UNUSED = timedelta(days=730)
@@ -181,8 +183,22 @@ def export_mail(user: User) -> list[Mapping[str, Any]]:
     ]
 
 
-def erase_mail(user: User) -> None:
-    OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
+def erase_by_address(person: Person) -> int:
+    """Mail to the person, whatever became of it."""
+    return delete_rows(OutgoingMail.objects.filter(recipient__iexact=person.email), dry_run=False)
+
+
+def look_for(person: Person) -> Iterator[Trace]:
+    """Accounts of the same name; pages, and earlier versions of pages, that name the person."""
+    yield from look_through(User.objects.all(), ["name"], person, page_of("wagtailusers_users:edit"))
+    edit, history = page_of("wagtailadmin_pages:edit"), page_of("wagtailadmin_pages:history")
+    for page in Page.objects.order_by("pk").specific().iterator():
+        if person.stands_in(page.serializable_data()):
+            yield Trace(page._meta.label, page.pk, "content", edit(page.pk))
+    for version in Revision.page_revisions.order_by("pk").iterator():
+        if person.stands_in(version.content):
+            number = int(version.object_id)
+            yield Trace(Revision._meta.label, number, "content", history(number))
 
 
 def erase_picture(user: User) -> None:
@@ -196,4 +212,5 @@ def register_rules() -> None:
     for rule in RULES:
         retention.register(rule)
     shares.register(Share("account", export_account, erase_picture))
-    shares.register(Share("mail", export_mail, erase_mail))
+    shares.register(Share("mail", export_mail))
+    traces.register(Tracer("mail", look_for, erase_by_address))
