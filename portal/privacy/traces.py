@@ -60,7 +60,7 @@ class Person:
 
 @dataclass(frozen=True, order=True)
 class Trace:
-    """A field that names the person: the row's model and number, and the page on which it is decided. Never the words."""
+    """A field that names the person: the row's model and number, and the page to decide it. Never the words."""
 
     kind: str
     number: int
