@@ -10,9 +10,11 @@ class PortalConfig(AppConfig):
     verbose_name = _("portal")
 
     def ready(self):
+        from wagtail.images import models, shortcuts
         from willow.plugins.pillow import PillowImage
 
         from portal import checks, logs  # noqa: F401 — checks register themselves once they are imported
+        from portal.backends.files import NotStored
         from portal.furniture.cells import keep_exports_plain
         from portal.furniture.dated_rows import keep_apart
         from portal.mail import delivery
@@ -26,6 +28,8 @@ class PortalConfig(AppConfig):
         # Willow would write a camera's notes, the place of a photograph too, into every size that pages show.
         PillowImage.get_exif_data = lambda picture: None
         logs.cut_queries()
+        # A size of a picture that finds no room on the disk is as one whose original is missing: the page is shown.
+        shortcuts.SourceImageIOError = (models.SourceImageIOError, NotStored)
         rules.register_rules()
         keep_exports_plain()
         post_migrate.connect(keep_apart, dispatch_uid="portal.keep_apart")

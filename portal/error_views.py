@@ -46,6 +46,12 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
+def not_stored(request):
+    """A file found no room on the disk. What was written beside it is shown again."""
+    written = unsent.read(request) or unsent.Unsent(request.get_full_path(), [], has_files=True)
+    return render(request, "portal/unsent.html", {"unsent": written, "is_not_stored": True}, status=507)
+
+
 def gone(request):
     return render(request, "410.html", status=410)
 

@@ -5,11 +5,15 @@ import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
+from portal.backends.files import has_room_for
 from portal.figures import Period
 from portal.numbers import whole_number
 
@@ -238,3 +242,22 @@ class PeriodForm(forms.Form):
         if not self.is_bound:
             return Period(self.initial["first"], self.initial["last"])
         return Period(self.cleaned_data["first"], self.cleaned_data["last"]) if self.is_valid() else None
+
+
+class FindsRoom:
+    """Asks for room before anything is written, so that a full disk is one error of the form among others."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile) and not has_room_for(file.size):
+            words = _("The file could not be stored just now. Try again later, or leave the file out.")
+            raise ValidationError(words, code="not_stored")
+        return file
+
+
+class ImageForm(FindsRoom, BaseImageForm):
+    """Wagtail's form of a picture."""
+
+
+class DocumentForm(FindsRoom, BaseDocumentForm):
+    """Wagtail's form of a document."""

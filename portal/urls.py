@@ -10,9 +10,11 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from accounts.views import admin_login, admin_preferences
 from portal import error_views, site_urls, views
 from portal.api import shell
+from portal.backends.files import uploads_whole
 
 decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
 decorate_urlpatterns(wagtaildocs_urls.urlpatterns, login_not_required)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, uploads_whole(error_views.not_stored))
 
 urlpatterns = [
     path("admin/login/", admin_login, name="admin_login"),

@@ -17,6 +17,7 @@ from organisations.models import ActivityField, Membership, Organisation, Organi
 from organisations.permissions import require
 from organisations.roles import Verb
 from organisations.signals import organisation_changed
+from portal.backends.files import files_with_rows
 from portal.furniture.edits import Difference, Version, require_unchanged
 from portal.states import Act, perform
 from search.index.descriptions import kind_of
@@ -81,9 +82,11 @@ def registered_with(business_id: str, association_register_no: str) -> Organisat
 def register(
     organisation: Organisation, activity_fields: Iterable[ActivityField], logo: File | None = None, *, by: User
 ) -> Organisation:
-    """Saves a new organisation, makes its registrar the administrator, and leaves it to be verified."""
+    """Saves a new organisation, makes its registrar the administrator, and leaves it to be verified.
+
+    Raises NotStored where there is no room for the logo; nothing is saved then."""
     try:
-        with transaction.atomic():
+        with files_with_rows():
             _refuse_second_click(organisation, by)
             organisation.save()
             organisation.activity_fields.set(activity_fields)
@@ -115,9 +118,11 @@ def update_details(
     seen: str,
     by: User,
 ) -> None:
-    """Saves what an administrator changed, unless somebody else saved something since `seen`, the fingerprint."""
+    """Saves what an administrator changed, unless somebody else saved something since `seen`, the fingerprint.
+
+    Raises NotStored where there is no room for the logo; nothing is saved then."""
     try:
-        with transaction.atomic():
+        with files_with_rows():
             before = Organisation.objects.select_for_update(of=("self",)).select_related("logo").get(pk=organisation.pk)
             require(by, Verb.EDIT_DETAILS, before)
             theirs, mine = Version(before, SEEN), Version(organisation, ANSWERED, {"activity_fields": activity_fields})

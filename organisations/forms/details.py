@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.actions.organisation import SEEN, registered_with
 from organisations.enums import OrganisationKind, OrganisationStatus
-from organisations.forms.logo import KeptLogoField, LogoField, as_text
+from organisations.forms.logo import NOT_STORED, KeptLogoField, LogoField, as_text
 from organisations.forms.numbers import NumbersForm
 from organisations.models import Organisation
 from portal.forms import ChoiceCards, ChoiceCardsMultiple, PostalCodeField
@@ -145,6 +145,11 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
         else:
             self.taken_number = {name: self.cleaned_data.get(name, "")}
             self.add_error(name, _("There is already an organisation with this number in the service."))
+
+    def refuse_logo(self):
+        """There is no room for it. It does not ride along: nobody could leave it out then."""
+        self.cleaned_data["logo"] = None
+        self.add_error("logo_file", NOT_STORED)
 
     def validate_constraints(self):
         """Ours come with kinder words from _check_identifiers; the database has the last word."""

@@ -22,6 +22,10 @@ TOO_MANY_PIXELS = _(
     "The picture has too many dots. It can have 10 million, for example 4000 × 2500. Make it smaller first."
 )
 NOT_A_PICTURE = _("We could not read the file as a picture. Choose a JPG, PNG, WebP or GIF file.")
+NOT_STORED = _(
+    "The picture could not be stored just now. Everything else you wrote is here."
+    " Try again later or leave the picture out."
+)
 ANOTHER_KIND = _("The file's name says another kind of picture than the file is. Save it again as JPG or PNG.")
 
 

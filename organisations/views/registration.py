@@ -15,6 +15,7 @@ from organisations.forms.members import AccessRequestForm
 from organisations.models import Organisation
 from organisations.roles import Verb, may
 from organisations.views.rights import telling_change_of_rights
+from portal.backends.files import NotStored
 from portal.furniture.edits import ChangedMeanwhile
 
 
@@ -35,6 +36,8 @@ def organisation_register(request):
             )
         except actions.AlreadyRegistered as refusal:
             form.refuse_as_registered(refusal.organisation)
+        except NotStored:
+            form.refuse_logo()
         else:
             return _registered(request, form.instance)
     if form.taken_by and choose(request, form.taken_by.pk):
@@ -112,4 +115,6 @@ def _is_saved(form, user):
         form.refuse_as_registered(refusal.organisation)
     except ChangedMeanwhile as conflict:
         form.show_both(conflict)
+    except NotStored:
+        form.refuse_logo()
     return form.is_valid() and not form.conflicts

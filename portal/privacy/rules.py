@@ -185,6 +185,8 @@ def export_mail(user: User) -> list[Mapping[str, Any]]:
 
 def erase_by_address(person: Person) -> int:
     """Mail to the person, whatever became of it."""
+    if not person.email:
+        return 0
     return delete_rows(OutgoingMail.objects.filter(recipient__iexact=person.email), dry_run=False)
 
 
