@@ -39,6 +39,7 @@ def environment(port, database, media, mails=None):
         "TASKS": "django_tasks.backends.immediate.ImmediateBackend",
         "EMAIL_URL": f"filemail:///{mails}" if mails else "dummymail://",
         "WEB_CONCURRENCY": "1",
+        "READING_LIMIT": "0",
     }
 
 
