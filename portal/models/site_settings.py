@@ -3,6 +3,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 
 @register_setting(icon="cog", order=900)
@@ -50,6 +51,11 @@ class PortalSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("portal's settings")
         permissions = [("view_figures", _("Can see the figures of the report"))]
+
+    @classmethod
+    def for_site(cls, site: Site) -> "PortalSettings":
+        """What staff have not written yet is not made by the first reader, as Wagtail would."""
+        return cls.objects.filter(site=site).first() or cls(site=site)
 
     @property
     def funding_statement(self) -> str:
