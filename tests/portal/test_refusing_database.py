@@ -1,12 +1,14 @@
 """Readers are served while the database itself refuses writes, PostgreSQL or SQLite."""
 
 import sqlite3
+import time
 from contextlib import contextmanager
 
 import pytest
 from django.db import InternalError, OperationalError, connection
 from django.urls import reverse
 
+from accounts import staff_sessions
 from guides import installation as guides
 from guides.models import GuideIndexPage
 from jobs.postings.enums import VIEWS
@@ -98,6 +100,15 @@ def test_a_member_reads_the_desk(content, client):
     with refusing_database():
         answers = {address: client.get(address).status_code for address in [*addresses, *public_pages(*content)]}
     assert answers == dict.fromkeys(answers, 200) | {reverse("account_login"): 302}
+
+
+def test_staff_read_the_admin_although_their_step_cannot_be_written(content, client):
+    sign_in(client, UserFactory(superuser=True))
+    session = client.session
+    session[staff_sessions.BEGAN] = session[staff_sessions.SEEN] = time.time() - 2 * staff_sessions.WRITTEN_EVERY
+    session.save()
+    with refusing_database():
+        assert client.get("/admin/").status_code == 200
 
 
 def test_writing_is_refused_by_the_database_itself(content):
