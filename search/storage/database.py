@@ -26,7 +26,8 @@ from search.storage.columns import Columns
 from search.storage.entries import Entry
 from search.storage.lists import Filling, KeptLists
 
-CHUNK = 1000
+# Texts at a time. What belongs to them is asked by as many keys, and SQLite goes no thousand terms deep.
+CHUNK = 500
 PARTS = ("words", "lists", "vocabulary", "fresh")
 MOST_KEPT_STATISTICS = 20
 # The share from which a beginning is too usual to rank by: as in the ranking.
