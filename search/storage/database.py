@@ -24,7 +24,7 @@ from search.caches import ProcessCache
 from search.models import SearchIndex
 from search.storage.columns import Columns
 from search.storage.entries import Entry
-from search.storage.lists import Filling, KeptLists
+from search.storage.lists import PACKED, Filling, KeptLists
 
 # Texts at a time. What belongs to them is asked by as many keys, and SQLite goes no thousand terms deep.
 CHUNK = 500
@@ -46,7 +46,7 @@ class DatabaseStorage(ABC):
         self._columns: ProcessCache[tuple[tuple[int, int], Columns]] = ProcessCache()
         self._statistics: ProcessCache[Statistics] = ProcessCache(most=MOST_KEPT_STATISTICS)
         self._lists = KeptLists()
-        # Lists of tables that are being filled: they are written once, at the end.
+        # Lists of tables that are being filled.
         self._filling: dict[str, Filling] = {}
         self._lock = Lock()
 
@@ -90,6 +90,8 @@ class DatabaseStorage(ABC):
         self.insert_rows(f"{table}_words", texts, 4)
         if table in self._filling:
             self._filling[table].add(entries)
+            if self._filling[table].is_full:
+                self.write_lists(table, self._filling[table])
         else:
             self.insert_fresh(table, entries)
 
@@ -97,11 +99,14 @@ class DatabaseStorage(ABC):
         for name in (table, *(f"{table}_{part}" for part in PARTS)):
             self.run(f"DROP TABLE IF EXISTS {name}")
 
-    def finish(self, table: str) -> None:
-        """Write what was gathered while the tables were filled."""
-        filled = self._filling.pop(table)
-        self.insert_rows(f"{table}_lists", filled.packed(), 2)
-        self.insert_rows(f"{table}_vocabulary", filled.counts(), 2)
+    def write_lists(self, table: str, filling: Filling) -> None:
+        """Write what was gathered while the tables are filled."""
+        self.insert_rows(f"{table}_lists", filling.take(), 3)
+
+    def count_lists(self, table: str) -> None:
+        """Write how many texts hold each token, once all lists are written."""
+        counted = f"SELECT token, sum(length(keys)) / {PACKED.itemsize} FROM {table}_lists GROUP BY token"
+        self.run(f"INSERT INTO {table}_vocabulary {counted}")
 
     # Questions
 
@@ -225,7 +230,8 @@ class DatabaseStorage(ABC):
             for entry in entries:
                 grams.update({gram for form in set(entry.forms.split()) for gram in grams_of_word(form)})
             total += len(entries)
-        self.finish(table)
+        self.write_lists(table, self._filling.pop(table))
+        self.count_lists(table)
         self._make_live(kind, generation, begun, again, analysis=analysis, grams=grams)
         return total
 
@@ -299,7 +305,7 @@ class DatabaseStorage(ABC):
 
     def _packed_lists(self, table: str, tokens: list[str]) -> list[tuple[str, bytes]]:
         among, wanted = self.among(tokens)
-        return self.run(f"SELECT token, keys FROM {table}_lists WHERE token {among}", [wanted])
+        return self.run(f"SELECT token, keys FROM {table}_lists WHERE token {among} ORDER BY token, part", [wanted])
 
     def grams(self, state: SearchIndex) -> dict[str, int]:
         """How many texts held each four-letter piece when the index was last rebuilt."""

@@ -9,6 +9,7 @@ from django.db import connection
 
 from search.storage.database import DatabaseStorage
 from search.storage.entries import Entry
+from search.storage.lists import Filling
 
 COLUMNS = (
     "pk bigint PRIMARY KEY, sequence bigint NOT NULL, removed smallint NOT NULL, facets text NOT NULL, "
@@ -16,6 +17,7 @@ COLUMNS = (
     "gram_length integer NOT NULL, digest text NOT NULL"
 )
 WORDS = "pk bigint PRIMARY KEY, tokens text NOT NULL, forms text NOT NULL, spellings text NOT NULL"
+LISTS = 'token text COLLATE "C", part integer, keys bytea NOT NULL, PRIMARY KEY (token, part)'
 # Words are read two hundred texts at a time: they stay in their rows, as far as a page holds them, and unpacked.
 ROWS_STAY_WHOLE = "WITH (toast_tuple_target = 8160)"
 UNPACKED = {"words": ("tokens", "forms"), "lists": ("keys",)}
@@ -29,7 +31,7 @@ class PostgresqlStorage(DatabaseStorage):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE TABLE {table}_words ({WORDS}) {ROWS_STAY_WHOLE}")
-        self.run(f'CREATE TABLE {table}_lists (token text COLLATE "C" PRIMARY KEY, keys bytea NOT NULL)')
+        self.run(f"CREATE TABLE {table}_lists ({LISTS})")
         self.run(f'CREATE TABLE {table}_vocabulary (token text COLLATE "C" PRIMARY KEY, texts bigint NOT NULL)')
         self.run(f"CREATE TABLE {table}_fresh (pk bigint PRIMARY KEY, words tsvector NOT NULL)")
         self.run(f"CREATE INDEX {table}_tokens ON {table}_fresh USING gin (words) WITH (fastupdate = off)")
@@ -57,9 +59,13 @@ class PostgresqlStorage(DatabaseStorage):
             [list(counts), list(counts.values())],
         )
 
-    def finish(self, table: str) -> None:
+    def write_lists(self, table: str, filling: Filling) -> None:
         with taking_time():
-            super().finish(table)
+            super().write_lists(table, filling)
+
+    def count_lists(self, table: str) -> None:
+        with taking_time():
+            super().count_lists(table)
             self.run(f"ANALYZE {table}_lists")
 
     def posting_lists(self, table: str, tokens: list[str]) -> dict[str, np.ndarray]:
