@@ -1,7 +1,7 @@
 """The index in PostgreSQL: tables of lists and words, and a tsvector with GIN for what changed since the rebuild."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,6 @@ from django.db import connection
 
 from search.storage.database import DatabaseStorage
 from search.storage.entries import Entry
-from search.storage.lists import Filling
 
 COLUMNS = (
     "pk bigint PRIMARY KEY, sequence bigint NOT NULL, removed smallint NOT NULL, facets text NOT NULL, "
@@ -20,7 +19,7 @@ WORDS = "pk bigint PRIMARY KEY, tokens text NOT NULL, forms text NOT NULL, spell
 LISTS = 'token text COLLATE "C", part integer, keys bytea NOT NULL, PRIMARY KEY (token, part)'
 # Words are read two hundred texts at a time: they stay in their rows, as far as a page holds them, and unpacked.
 ROWS_STAY_WHOLE = "WITH (toast_tuple_target = 8160)"
-UNPACKED = {"words": ("tokens", "forms"), "lists": ("keys",)}
+UNPACKED = {"words": ("tokens", "forms"), "lists": ("keys",), "columns": ("data",)}
 SECONDS_TO_BUILD = 900
 
 
@@ -33,6 +32,7 @@ class PostgresqlStorage(DatabaseStorage):
         self.run(f"CREATE TABLE {table}_words ({WORDS}) {ROWS_STAY_WHOLE}")
         self.run(f"CREATE TABLE {table}_lists ({LISTS})")
         self.run(f'CREATE TABLE {table}_vocabulary (token text COLLATE "C" PRIMARY KEY, texts bigint NOT NULL)')
+        self.run(f"CREATE TABLE {table}_columns (name text PRIMARY KEY, kind text NOT NULL, data bytea NOT NULL)")
         self.run(f"CREATE TABLE {table}_fresh (pk bigint PRIMARY KEY, words tsvector NOT NULL)")
         self.run(f"CREATE INDEX {table}_tokens ON {table}_fresh USING gin (words) WITH (fastupdate = off)")
         for name, columns in UNPACKED.items():
@@ -59,14 +59,12 @@ class PostgresqlStorage(DatabaseStorage):
             [list(counts), list(counts.values())],
         )
 
-    def write_lists(self, table: str, filling: Filling) -> None:
-        with taking_time():
-            super().write_lists(table, filling)
-
     def count_lists(self, table: str) -> None:
-        with taking_time():
-            super().count_lists(table)
-            self.run(f"ANALYZE {table}_lists")
+        super().count_lists(table)
+        self.run(f"ANALYZE {table}_lists")
+
+    def taking_time(self) -> AbstractContextManager[None]:
+        return taking_time()
 
     def posting_lists(self, table: str, tokens: list[str]) -> dict[str, np.ndarray]:
         if not tokens:
