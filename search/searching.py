@@ -56,6 +56,7 @@ def search(
         # A rebuild may have taken the tables away between two questions; the new ones are there.
         if connection.in_atomic_block:
             raise
+        database_storage().forget(kind)
         return wanted()
 
 
@@ -69,7 +70,7 @@ def _search(
     **reading: bool,
 ) -> Results:
     storage = database_storage()
-    state = storage.state(request.kind)
+    state = storage.readable(request.kind)
     analysers = analysers or (analysers_of(storage, state, language) if text else [])
     query = read_query(text, storage, state, analysers, **reading)
     results = _ask(replace(request, query=query), state)

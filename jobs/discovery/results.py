@@ -67,6 +67,11 @@ class ResultsPage:
         )
 
     @property
+    def answers(self):
+        """Those of the postings that are shown as what was asked: none where the page says that they are not."""
+        return [] if self.understood else self.postings
+
+    @property
     def chosen_count(self):
         return len(self.form.filters)
 

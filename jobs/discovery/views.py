@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -40,7 +41,7 @@ def posting_list(request):
     is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
     template = "jobs/discovery/includes/results.html" if is_fragment else "jobs/discovery/posting_list.html"
     shown = results.ResultsPage.of(form, answer, number, request.GET, ways_on)
-    response = render(request, template, {"shown": shown, "is_fragment": is_fragment})
+    response = TemplateResponse(request, template, {"shown": shown, "is_fragment": is_fragment})
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -39,11 +39,12 @@ def indexed_objects(model: Any, pks: Collection[int] | None = None) -> Any:
 
 def entries_for(kind: str, pks: Collection[int], made_by: str = "") -> list[Entry]:
     """Fresh entries of these objects of a kind; an object of several classes counts as its most specific one."""
-    objects_by_key = {}
+    objects_by_key, wanted = {}, list(pks)
     for model in models_by_kind().get(kind, ()):
-        for obj in indexed_objects(model, pks):
-            if (specific := _most_specific(obj)) is not None:
-                objects_by_key[obj.pk] = specific
+        for start in range(0, len(wanted), CHUNK):
+            for obj in indexed_objects(model, wanted[start : start + CHUNK]):
+                if (specific := _most_specific(obj)) is not None:
+                    objects_by_key[obj.pk] = specific
     return entries_of(objects_by_key.values(), made_by)
 
 
@@ -55,7 +56,7 @@ def _most_specific(obj: Any) -> Any:
 
 
 def chunks_of_kind(kind: str) -> Iterator[list[Entry]]:
-    """All entries of a kind, a thousand at a time."""
+    """All entries of a kind, a chunk at a time."""
     models = models_by_kind().get(kind, ())
     for model in models:
         objects = indexed_objects(model).order_by("pk")

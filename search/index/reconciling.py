@@ -65,6 +65,7 @@ def drift_of(kind: str, *, thoroughly: bool) -> Drift:
 def reconcile(*, thoroughly: bool = False) -> int:
     """Bring every index in line with this machine's analyser and its objects; gives how many were out of place."""
     reconciled = rebuild_outdated()
+    database_storage().drop_replaced()
     for kind in models_by_kind():
         drift = drift_of(kind, thoroughly=thoroughly)
         pks = [*drift.missing, *drift.orphaned, *drift.outdated]

@@ -1,6 +1,5 @@
 """Measuring the search on a collection of texts, queries and judgements, by the function that the job list uses."""
 
-import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,7 @@ from search.engine.replication import replicate
 from search.engine.waiting import breaker
 from search.index.descriptions import Document
 from search.index.entries import entry_of
+from search.quality.measures import mean, ndcg, read_table
 from search.results import Results
 from search.searching import search
 from search.storage.configured import database_storage
@@ -55,19 +55,10 @@ def read_collection(place: str | Path) -> Collection:
         query, _, text, grade = line.split()
         grades[query][text] = int(grade)
     return Collection(
-        texts=[_columns(line, 2) for line in _lines(docs)],
-        queries=[_columns(line, 3) for line in _lines(queries)],
+        texts=read_table(docs, 2),
+        queries=read_table(queries, 3),
         grades=dict(grades),
     )
-
-
-def _lines(path: Path) -> list[str]:
-    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
-def _columns(line: str, number: int) -> Any:
-    columns = tuple(line.rstrip("\r").split("\t", number - 1))
-    return columns + ("",) * (number - len(columns))
 
 
 def evaluate(
@@ -143,22 +134,17 @@ def _engine_name() -> str:
 
 
 def scores_of(ranked: list[str], grades: Mapping[str, int]) -> dict[str, float]:
-    """nDCG@10 with gain 2^grade - 1, MRR@10, recall@100 out of at most 100, and whether nothing was found."""
-    gain = sum((2 ** grades.get(name, 0) - 1) / math.log2(at + 2) for at, name in enumerate(ranked[:10]))
-    ideal = sorted(grades.values(), reverse=True)[:10]
-    best = sum((2**grade - 1) / math.log2(at + 2) for at, grade in enumerate(ideal))
+    """nDCG@10, MRR@10, recall@100 out of at most 100, and whether nothing was found."""
     first = next((1 / (at + 1) for at, name in enumerate(ranked[:10]) if grades.get(name, 0) > 0), 0.0)
     right = sum(grades.get(name, 0) > 0 for name in ranked[:DEPTH])
     return {
-        "ndcg_at_10": gain / best if best else 0.0,
+        "ndcg_at_10": ndcg(ranked, grades, 10),
         "mrr_at_10": first,
         "recall_at_100": right / min(len(grades), DEPTH) if grades else 0.0,
         "zero_hits": 0.0 if ranked else 1.0,
     }
 
 
-def _means(scores: list[dict[str, float]]) -> dict[str, float]:
-    if not scores:
-        return {"queries": 0}
-    means = {name: round(sum(score[name] for score in scores) / len(scores), 4) for name in scores[0]}
+def _means(scores: list[dict[str, float]]) -> dict[str, float | None]:
+    means = {name: mean([score[name] for score in scores]) for name in (scores[0] if scores else ())}
     return {**means, "queries": len(scores)}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Self
 
 import numpy as np
@@ -28,6 +29,11 @@ class FacetColumn:
         if len(self.ids):
             rows[self.owners[is_wanted[self.ids]]] = True
         return rows
+
+    def moved(self, places: np.ndarray) -> Self:
+        """The same with each row at its place of these; those without a place, -1, are left out."""
+        owners = places[self.owners]
+        return type(self)(self.values, owners[owners >= 0], self.ids[owners >= 0])
 
     def counts(self, rows: np.ndarray) -> dict[str, int]:
         """How many of the rows have each value, values of none left out."""
@@ -82,7 +88,7 @@ class Columns:
                     held.append(ids.setdefault(value, len(ids)))
         places = np.array([(np.nan if r[4] is None else r[4], np.nan if r[5] is None else r[5]) for r in records])
         facets = {
-            name: FacetColumn(list(ids), np.array(rows, np.int64), np.array(held, np.int64))
+            name: FacetColumn(list(ids), np.array(rows, np.int32), np.array(held, np.int32))
             for name, (ids, rows, held) in owners.items()
         }
         lengths = np.fromiter((r[6] for r in records), np.float32, size)
@@ -98,30 +104,52 @@ class Columns:
             facets=facets,
         )
 
+    @classmethod
+    def joined(cls, parts: "Sequence[Columns]", alive: np.ndarray | None = None) -> Self:
+        """The rows of several columns one after the other; `alive` says of all of them which count."""
+        starts = list(accumulate((part.size for part in parts), initial=0))
+        numbers = {
+            name: np.concatenate([part.numbers.get(name, np.full(part.size, MISSING, np.int64)) for part in parts])
+            for name in dict.fromkeys(name for part in parts for name in part.numbers)
+        }
+        facets = {
+            name: _joined(
+                [(part.facets[name], at) for part, at in zip(parts, starts, strict=False) if name in part.facets]
+            )
+            for name in dict.fromkeys(name for part in parts for name in part.facets)
+        }
+        return cls(
+            np.concatenate([part.pks for part in parts]),
+            np.concatenate([part.alive for part in parts]) if alive is None else alive,
+            sequences=np.concatenate([part.sequences for part in parts]),
+            lengths=np.concatenate([part.lengths for part in parts]),
+            gram_lengths=np.concatenate([part.gram_lengths for part in parts]),
+            numbers=numbers,
+            places=np.concatenate([part.places for part in parts]),
+            facets=facets,
+        )
+
     def updated(self, records: Sequence[tuple]) -> Self:
         """Columns in which these records stand for older ones of the same key."""
-        newer = Columns.of_records(records)
+        newer = type(self).of_records(records)
         alive = self.alive.copy()
         stale = self.rows_of(newer.pks)
         alive[stale[stale >= 0]] = False
-        numbers = {}
-        for name in {**self.numbers, **newer.numbers}:
-            parts = [columns.numbers.get(name, np.full(columns.size, MISSING, np.int64)) for columns in (self, newer)]
-            numbers[name] = np.concatenate(parts)
-        facets = {
-            name: _joined(self.facets.get(name), newer.facets.get(name), self.size)
-            for name in {**self.facets, **newer.facets}
-        }
-        both = (self, newer)
+        return type(self).joined([self, newer], np.concatenate([alive, newer.alive]))
+
+    def of_rows(self, rows: np.ndarray) -> Self:
+        """Columns of these rows alone, in this order."""
+        places = np.full(self.size, -1, np.int32)
+        places[rows] = np.arange(len(rows))
         return type(self)(
-            np.concatenate([c.pks for c in both]),
-            np.concatenate([alive, newer.alive]),
-            sequences=np.concatenate([c.sequences for c in both]),
-            lengths=np.concatenate([c.lengths for c in both]),
-            gram_lengths=np.concatenate([c.gram_lengths for c in both]),
-            numbers=numbers,
-            places=np.concatenate([c.places for c in both]),
-            facets=facets,
+            self.pks[rows],
+            self.alive[rows],
+            sequences=self.sequences[rows],
+            lengths=self.lengths[rows],
+            gram_lengths=self.gram_lengths[rows],
+            numbers={name: column[rows] for name, column in self.numbers.items()},
+            places=self.places[rows],
+            facets={name: column.moved(places) for name, column in self.facets.items()},
         )
 
     @property
@@ -197,13 +225,12 @@ class Columns:
         return rows
 
 
-def _joined(older: FacetColumn | None, newer: FacetColumn | None, offset: int) -> FacetColumn:
-    """One facet of two sets of columns, the newer's rows moved behind the older's."""
-    empty = FacetColumn([], np.zeros(0, np.int64), np.zeros(0, np.int64))
-    older, newer = older or empty, newer or empty
-    ids = {value: at for at, value in enumerate(older.values)}
-    moved = np.array([ids.setdefault(value, len(ids)) for value in newer.values], np.int64)
-    new_ids = moved[newer.ids] if len(newer.ids) else newer.ids
-    return FacetColumn(
-        list(ids), np.concatenate([older.owners, newer.owners + offset]), np.concatenate([older.ids, new_ids])
-    )
+def _joined(parts: Sequence[tuple[FacetColumn, int]]) -> FacetColumn:
+    """A facet of several columns, each with the row at which its own begin."""
+    places: dict[str, int] = {}
+    owners, ids = [], []
+    for column, start in parts:
+        moved = np.array([places.setdefault(value, len(places)) for value in column.values], np.int32)
+        owners.append(column.owners + np.int32(start))
+        ids.append(moved[column.ids])
+    return FacetColumn(list(places), np.concatenate(owners), np.concatenate(ids))

@@ -5,30 +5,39 @@ index. The row of `SearchIndex` counts every change; each process reads what is 
 """
 
 import json
+import math
+import re
 import time
 import zlib
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from functools import partial
-from threading import Lock
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from search.analysis import fingerprint
-from search.analysis.folding import fold, grams_of_word
+from search.analysis.folding import grams_of_word
 from search.caches import ProcessCache
 from search.models import SearchIndex
 from search.storage.columns import Columns
 from search.storage.entries import Entry
-from search.storage.lists import Filling, KeptLists
+from search.storage.keeping import KeptColumns
+from search.storage.lists import PACKED, Filling, KeptLists
+from search.storage.packing import GatheredColumns, unpacked
+from search.storage.questions import Questions
 
-CHUNK = 1000
-PARTS = ("words", "lists", "vocabulary", "fresh")
+# Texts at a time. What belongs to them is asked by as many keys, and SQLite goes no thousand terms deep.
+CHUNK = 500
+PARTS = ("words", "lists", "vocabulary", "columns", "fresh")
 MOST_KEPT_STATISTICS = 20
+TIME_TO_END_WITH_THE_OLD = timedelta(minutes=2)
+MILLISECONDS_OF_A_REBUILD = 3_600_000
 # The share from which a beginning is too usual to rank by: as in the ranking.
 SHARE_OF_USUAL = 0.02
 
@@ -37,17 +46,17 @@ SHARE_OF_USUAL = 0.02
 Statistics = tuple[dict[str, int], dict[str, int], int]
 
 
-class DatabaseStorage(ABC):
+class DatabaseStorage(Questions):
     """What both databases share. A subclass says how tables are made, filled and asked."""
 
     def __init__(self) -> None:
-        # By kind, each with the generation and the number of change that it shows.
-        self._columns: ProcessCache[tuple[tuple[int, int], Columns]] = ProcessCache()
+        self._columns = KeptColumns(
+            self.stored_columns, lambda state, since: self._records(self.live_table(state), since)
+        )
         self._statistics: ProcessCache[Statistics] = ProcessCache(most=MOST_KEPT_STATISTICS)
         self._lists = KeptLists()
-        # Lists of tables that are being filled: they are written once, at the end.
+        # Lists of tables that are being filled.
         self._filling: dict[str, Filling] = {}
-        self._lock = Lock()
 
     # What a database must say
 
@@ -75,10 +84,9 @@ class DatabaseStorage(ABC):
     def posting_lists(self, table: str, tokens: list[str]) -> dict[str, np.ndarray]:
         """The keys of the fresh texts that hold each token, an array each; none for a token that none holds."""
 
-    @staticmethod
-    @abstractmethod
-    def among(values: Iterable[Any]) -> tuple[str, Any]:
-        """SQL that says that something is one of these values, and its parameter."""
+    def taking_time(self) -> AbstractContextManager[None]:
+        """Lets statements run for minutes: for whoever builds an index, never for a request."""
+        return nullcontext()
 
     # Rows
 
@@ -89,6 +97,9 @@ class DatabaseStorage(ABC):
         self.insert_rows(f"{table}_words", texts, 4)
         if table in self._filling:
             self._filling[table].add(entries)
+            if self._filling[table].is_full:
+                with self.taking_time():
+                    self.write_lists(table, self._filling[table])
         else:
             self.insert_fresh(table, entries)
 
@@ -96,58 +107,34 @@ class DatabaseStorage(ABC):
         for name in (table, *(f"{table}_{part}" for part in PARTS)):
             self.run(f"DROP TABLE IF EXISTS {name}")
 
-    def finish(self, table: str) -> None:
-        """Write what was gathered while the tables were filled."""
-        filled = self._filling.pop(table)
-        self.insert_rows(f"{table}_lists", filled.packed(), 2)
-        self.insert_rows(f"{table}_vocabulary", filled.counts(), 2)
+    def write_lists(self, table: str, filling: Filling) -> None:
+        """Write what was gathered while the tables are filled."""
+        self.insert_rows(f"{table}_lists", filling.take(), 3)
 
-    # Questions
-
-    def token_counts(self, table: str) -> list[tuple[str, int]]:
-        """Every token with the number of texts that hold it."""
-        return self.run(f"SELECT token, texts FROM {table}_vocabulary WHERE texts > 0")
-
-    def common_tokens(self, table: str, texts: float) -> dict[str, int]:
-        """The tokens that more than so many texts hold, with the number of texts."""
-        return dict(self.run(f"SELECT token, texts FROM {table}_vocabulary WHERE texts > %s", [texts]))
-
-    def frequencies(self, table: str, tokens: Iterable[str]) -> dict[str, int]:
-        """How many texts hold each of the tokens, those that none holds left out."""
-        among, wanted = self.among(tokens)
-        sql = f"SELECT token, texts FROM {table}_vocabulary WHERE token {among} AND texts > 0"
-        return dict(self.run(sql, [wanted]))
-
-    def known(self, table: str, tokens: Iterable[str]) -> set[str]:
-        """Those of the tokens that any text holds."""
-        return set(self.frequencies(table, tokens)) if tokens else set()
-
-    def prefixed_tokens(self, table: str, prefix: str, limit: int) -> list[str]:
-        """The first tokens that begin so, in their order."""
-        begins = "token >= %s AND token < %s AND texts > 0 ORDER BY token LIMIT %s"
-        rows = self.run(f"SELECT token FROM {table}_vocabulary WHERE {begins}", [prefix, prefix + "\U0010ffff", limit])
-        return [token for (token,) in rows]
-
-    def words_of(self, table: str, pks: Iterable[int]) -> dict[int, tuple[str, str]]:
-        """The stored tokens and forms of these objects."""
-        among, wanted = self.among([int(pk) for pk in pks])
-        rows = self.run(f"SELECT pk, tokens, forms FROM {table}_words WHERE pk {among}", [wanted])
-        return {pk: (tokens, forms) for pk, tokens, forms in rows}
-
-    def written_words(self, table: str, pks: Iterable[int]) -> Counter[str]:
-        """The words of these objects as people wrote them, in lower case, how many of the texts have each."""
-        among, wanted = self.among([int(pk) for pk in pks])
-        counts: Counter[str] = Counter()
-        for forms, spellings in self.run(f"SELECT forms, spellings FROM {table}_words WHERE pk {among}", [wanted]):
-            marked = set(spellings.split())
-            counts.update(set(forms.split()) - {fold(word) for word in marked} | marked)
-        return counts
+    def count_lists(self, table: str) -> None:
+        """Write how many texts hold each token, once all lists are written."""
+        counted = f"SELECT token, sum(length(keys)) / {PACKED.itemsize} FROM {table}_lists GROUP BY token"
+        self.run(f"INSERT INTO {table}_vocabulary {counted}")
 
     # Tables and generations
 
     @staticmethod
     def table(kind: str, generation: int) -> str:
         return f"search_{kind.replace('.', '_')}_{generation}"
+
+    def drop_generations(self, kind: str, below: float = math.inf) -> None:
+        """Drop the tables of generations below this: what a rebuild replaced, or never finished."""
+        own = re.compile(rf"{re.escape(self.table(kind, 0)[:-1])}(\d+)")
+        names = map(own.fullmatch, connection.introspection.table_names())
+        for generation in sorted(int(name[1]) for name in names if name):
+            if generation < below:
+                self.drop_tables(self.table(kind, generation))
+
+    def drop_replaced(self) -> None:
+        """Drop what was replaced minutes ago, and what a rebuild that began an hour ago never finished."""
+        hour_ago = (time.time_ns() // 1_000_000) - MILLISECONDS_OF_A_REBUILD
+        for state in SearchIndex.objects.filter(built_at__lt=timezone.now() - TIME_TO_END_WITH_THE_OLD):
+            self.drop_generations(state.kind, min(state.generation, hour_ago))
 
     def live_table(self, state: SearchIndex) -> str:
         """The table of the generation that is live by this state."""
@@ -215,16 +202,20 @@ class DatabaseStorage(ABC):
             state = self._locked(kind)
             begun, generation = state.sequence, max(state.generation + 1, time.time_ns() // 1_000_000)
         table, total = self.table(kind, generation), 0
-        grams: Counter[str] = Counter()
+        grams, columns = Counter[str](), GatheredColumns()
         self.create_tables(table)
         self._filling[table] = Filling()
         for entries in chunks:
             with transaction.atomic():
                 self.insert(table, entries, begun)
+            columns.add(entries, begun)
             for entry in entries:
                 grams.update({gram for form in set(entry.forms.split()) for gram in grams_of_word(form)})
             total += len(entries)
-        self.finish(table)
+        with self.taking_time():
+            self.write_lists(table, self._filling.pop(table))
+            self.count_lists(table)
+            self.insert_rows(f"{table}_columns", columns.take(), 3)
         self._make_live(kind, generation, begun, again, analysis=analysis, grams=grams)
         return total
 
@@ -248,38 +239,50 @@ class DatabaseStorage(ABC):
             fresh = again(pks)
             gone = set(pks) - {entry.pk for entry in fresh}
             self._replace(new, [*fresh, *(Entry(pk) for pk in sorted(gone))], sequence)
+        replaced = state.generation
         state.generation, state.analysis, state.built_at = generation, analysis, timezone.now()
         usual = self.common_tokens(new, SHARE_OF_USUAL * self.run(f"SELECT count(*) FROM {new}")[0][0])
         state.grams = zlib.compress(json.dumps([grams, usual, begun]).encode())
         state.save()
-        self.drop_tables(old)
+        # Readers have the replaced generation until they have read this one.
+        self.drop_generations(kind, min(replaced, generation))
 
     def drop(self, kind: str) -> None:
         """Forget an index with its tables."""
         for state in SearchIndex.objects.filter(kind=kind):
-            self.drop_tables(self.table(kind, state.generation))
+            self.drop_generations(kind)
             state.delete()
 
     # Reading
 
+    def readable(self, kind: str) -> SearchIndex | None:
+        """The live state; after a rebuild the one before, until this process has read the new columns."""
+        state = self.state(kind)
+        return state if state is None or connection.in_atomic_block else self._columns.readable(state)
+
+    def forget(self, kind: str) -> None:
+        """Answer from the live state, whatever this process has read."""
+        self._columns.forget(kind)
+
     def columns(self, state: SearchIndex) -> Columns:
         """The columns as of this state; kept in the process and brought up to date by what changed since."""
-        mark = (state.generation, state.sequence)
-        kept = self._columns.peek(state.kind)
-        if kept and kept[0] == mark:
-            return kept[1]
-        table = self.table(state.kind, state.generation)
         if connection.in_atomic_block:
             # What this transaction wrote may yet be undone: it is read, and not kept.
+            return self.stored_columns(state)
+        return self._columns.of(state)
+
+    def stored_columns(self, state: SearchIndex) -> Columns:
+        """Those that the last rebuild packed, an array at a time, with what changed since."""
+        table, arrays = self.live_table(state), {}
+        self._read_statistics(state)
+        for name, kind in self.run(f"SELECT name, kind FROM {table}_columns ORDER BY name"):
+            [(data,)] = self.run(f"SELECT data FROM {table}_columns WHERE name = %s", [name])
+            arrays[name] = np.frombuffer(data, kind)
+        if not arrays:
             return Columns.of_records(self._records(table))
-        with self._lock:
-            kept = self._columns.peek(state.kind)
-            if kept and kept[0][0] == mark[0] and kept[0][1] <= mark[1] and not kept[1].is_worn:
-                columns = kept[1].updated(self._records(table, kept[0][1])) if kept[0] != mark else kept[1]
-            else:
-                columns = Columns.of_records(self._records(table))
-            self._columns.put(state.kind, (mark, columns))
-        return columns
+        columns = unpacked(arrays)
+        changed = self._records(table, int(columns.sequences.max(initial=-1)))
+        return columns.updated(changed) if changed else columns
 
     def rows_with(self, state: SearchIndex, columns: Columns, tokens: Iterable[str]) -> dict[str, np.ndarray]:
         """The rows of the columns that hold each token: from packed lists, and fresh ones of what changed."""
@@ -298,7 +301,7 @@ class DatabaseStorage(ABC):
 
     def _packed_lists(self, table: str, tokens: list[str]) -> list[tuple[str, bytes]]:
         among, wanted = self.among(tokens)
-        return self.run(f"SELECT token, keys FROM {table}_lists WHERE token {among}", [wanted])
+        return self.run(f"SELECT token, keys FROM {table}_lists WHERE token {among} ORDER BY token, part", [wanted])
 
     def grams(self, state: SearchIndex) -> dict[str, int]:
         """How many texts held each four-letter piece when the index was last rebuilt."""
@@ -312,8 +315,10 @@ class DatabaseStorage(ABC):
         """What the last rebuild found: pieces, usual tokens, and the number of change that its rows have."""
 
         def read() -> Statistics:
-            packed = SearchIndex.objects.filter(pk=state.pk).values_list("grams", flat=True).first()
-            return tuple(json.loads(zlib.decompress(packed))) if packed else ({}, {}, -1)
+            row = SearchIndex.objects.filter(pk=state.pk, generation=state.generation).values_list("grams").first()
+            if row is None:
+                raise OperationalError("The index was rebuilt a moment ago.")
+            return tuple(json.loads(zlib.decompress(row[0]))) if row[0] else ({}, {}, -1)
 
         return self._statistics.get((state.kind, state.generation), read)
 
@@ -360,9 +365,3 @@ class DatabaseStorage(ABC):
             *(entry.pk, sequence, removed, json.dumps(entry.facets), json.dumps(entry.numbers)),
             *(latitude, longitude, entry.length, entry.gram_length, entry.digest),
         )
-
-    @staticmethod
-    def run(sql: str, parameters: Any = None, *, many: bool = False) -> list[tuple]:
-        with connection.cursor() as cursor:
-            (cursor.executemany if many else cursor.execute)(sql, parameters)
-            return cursor.fetchall() if cursor.description else []

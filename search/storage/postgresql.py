@@ -1,7 +1,7 @@
 """The index in PostgreSQL: tables of lists and words, and a tsvector with GIN for what changed since the rebuild."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,10 @@ COLUMNS = (
     "gram_length integer NOT NULL, digest text NOT NULL"
 )
 WORDS = "pk bigint PRIMARY KEY, tokens text NOT NULL, forms text NOT NULL, spellings text NOT NULL"
+LISTS = 'token text COLLATE "C", part integer, keys bytea NOT NULL, PRIMARY KEY (token, part)'
 # Words are read two hundred texts at a time: they stay in their rows, as far as a page holds them, and unpacked.
 ROWS_STAY_WHOLE = "WITH (toast_tuple_target = 8160)"
-UNPACKED = {"words": ("tokens", "forms"), "lists": ("keys",)}
+UNPACKED = {"words": ("tokens", "forms"), "lists": ("keys",), "columns": ("data",)}
 SECONDS_TO_BUILD = 900
 
 
@@ -29,8 +30,9 @@ class PostgresqlStorage(DatabaseStorage):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE TABLE {table}_words ({WORDS}) {ROWS_STAY_WHOLE}")
-        self.run(f'CREATE TABLE {table}_lists (token text COLLATE "C" PRIMARY KEY, keys bytea NOT NULL)')
+        self.run(f"CREATE TABLE {table}_lists ({LISTS})")
         self.run(f'CREATE TABLE {table}_vocabulary (token text COLLATE "C" PRIMARY KEY, texts bigint NOT NULL)')
+        self.run(f"CREATE TABLE {table}_columns (name text PRIMARY KEY, kind text NOT NULL, data bytea NOT NULL)")
         self.run(f"CREATE TABLE {table}_fresh (pk bigint PRIMARY KEY, words tsvector NOT NULL)")
         self.run(f"CREATE INDEX {table}_tokens ON {table}_fresh USING gin (words) WITH (fastupdate = off)")
         for name, columns in UNPACKED.items():
@@ -57,10 +59,12 @@ class PostgresqlStorage(DatabaseStorage):
             [list(counts), list(counts.values())],
         )
 
-    def finish(self, table: str) -> None:
-        with taking_time():
-            super().finish(table)
-            self.run(f"ANALYZE {table}_lists")
+    def count_lists(self, table: str) -> None:
+        super().count_lists(table)
+        self.run(f"ANALYZE {table}_lists")
+
+    def taking_time(self) -> AbstractContextManager[None]:
+        return taking_time()
 
     def posting_lists(self, table: str, tokens: list[str]) -> dict[str, np.ndarray]:
         if not tokens:

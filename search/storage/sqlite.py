@@ -27,8 +27,11 @@ class SqliteStorage(DatabaseStorage):
         self.run(f"CREATE TABLE {table} ({COLUMNS})")
         self.run(f"CREATE INDEX {table}_sequence ON {table} (sequence, pk)")
         self.run(f"CREATE TABLE {table}_words ({WORDS})")
-        self.run(f"CREATE TABLE {table}_lists (token TEXT PRIMARY KEY, keys BLOB NOT NULL)")
+        self.run(
+            f"CREATE TABLE {table}_lists (token TEXT, part INTEGER, keys BLOB NOT NULL, PRIMARY KEY (token, part))"
+        )
         self.run(f"CREATE TABLE {table}_vocabulary (token TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID")
+        self.run(f"CREATE TABLE {table}_columns (name TEXT PRIMARY KEY, kind TEXT NOT NULL, data BLOB NOT NULL)")
         self.run(f"CREATE VIRTUAL TABLE {table}_fresh USING {FRESH}")
 
     def insert_rows(self, name: str, rows: Iterable[Sequence[Any]], width: int) -> None:

@@ -9,9 +9,10 @@ from search.index.entries import entry_of
 from search.models import Concept
 from search.query.names import forget_names
 from search.searching import search
+from search.storage import lists
 from search.storage.configured import database_storage
 from search.storage.database import DatabaseStorage
-from tests.search.conftest import DAY, KIND
+from tests.search.conftest import DAY, KIND, POSTINGS
 
 pytestmark = pytest.mark.django_db
 JOENSUU = Filters(any_of={"municipality": frozenset({"Joensuu"})})
@@ -224,6 +225,20 @@ def test_rebuild_takes_in_what_changed_meanwhile(postings, keys):
     assert storage.rebuild(KIND, chunks(), "test", again=lambda pks: fresh) == 1
     assert keys("muurari") == [1]
     assert keys("siivooja") == [] or search(postings, "siivooja").replaced
+
+
+@pytest.mark.parametrize("most", [1, 40, 10**6])
+def test_rebuild_gathers_no_more_than_it_may_and_finds_the_same(postings, keys, monkeypatch, most):
+    storage, entries, gathered = database_storage(), [entry_of(document) for document in POSTINGS], []
+    monkeypatch.setattr(lists, "MOST_GATHERED_KEYS", most)
+    write = storage.write_lists
+    monkeypatch.setattr(storage, "write_lists", lambda table, filling: gathered.append(write(table, filling)))
+    counted = dict(storage.token_counts(storage.live_table(storage.state(KIND))))
+    storage.rebuild(KIND, [[entry] for entry in entries], "test")
+    assert len(gathered) == 1 if most > len(POSTINGS) * 100 else len(gathered) > 1
+    assert keys("siivooja")[0] == 1
+    assert set(keys("siivous", listed_only=False)) >= {1, 2, 5}
+    assert dict(storage.token_counts(storage.live_table(storage.state(KIND)))) == counted
 
 
 def test_index_that_was_never_made_is_empty(db):
