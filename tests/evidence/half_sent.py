@@ -1,18 +1,23 @@
 """Strangers who begin a request and do not end it: how long does everybody else wait?"""
 
 import socket
-import statistics
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from tests.evidence.running import PostgreSQL, SQLite, running
+
+TITLE = "Requests that are half sent"
+ABOUT = """64 connections begin a request and do not end it, all of one kind, to a web server of two processes with
+four threads each. Meanwhile somebody asks for `/healthz` forty times. The figures are seconds, of the slowest answer;
+2 is the limit."""
 STRANGERS = 64
 HEADER = b"POST /kirjaudu/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 BEGUN = {
-    "bodies": HEADER + b"Content-Length: 100000\r\n\r\nlogin=half",
-    "chunked bodies": HEADER + b"Transfer-Encoding: chunked\r\n\r\nffff\r\nlogin=half",
-    "headers": HEADER + b"X-Half: ",
+    "body": HEADER + b"Content-Length: 100000\r\n\r\nlogin=half",
+    "body in chunks": HEADER + b"Transfer-Encoding: chunked\r\n\r\nffff\r\nlogin=half",
+    "header": HEADER + b"X-Half: ",
     "nothing": b"",
 }
 
@@ -57,5 +62,23 @@ def pages_a_second(url, seconds, readers=8):
         return sum(pool.map(read, range(readers))) / seconds
 
 
-def median(values):
-    return statistics.median(values)
+def measure(folder, is_full=True, template=None):
+    database = SQLite(folder, template) if template else PostgreSQL(folder)
+    times = 40 if is_full else 4
+    with running(folder, database) as site:
+        health = f"{site.url}/healthz"
+        figures = {"alone": slowest(health, times)}
+        for kind in BEGUN:
+            with begun_requests(site.port, kind):
+                figures[f"beside {STRANGERS} with half a request ({kind})"] = slowest(health, times)
+        return figures
+
+
+def slowest(url, times):
+    return round(max(seconds_for(url) for _time in range(times)), 3)
+
+
+def faults(figures):
+    for name, seconds in figures.items():
+        if seconds >= 2:
+            yield f"{name}: {seconds} s"
