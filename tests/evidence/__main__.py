@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from datetime import date
+import textwrap
 from importlib import import_module
 from pathlib import Path
+
+from django.utils import timezone
 
 from tests.plugins import ROOT
 
@@ -14,16 +16,15 @@ NAMES = ("half_sent", "kills", "restart", "soak")
 
 
 def page(subject, figures, faults):
-    commit = subprocess.run(["git", "rev-parse", "--short=12", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
-    lines = [f"# {subject.TITLE}", "", " ".join(subject.ABOUT.split()), ""]
-    version = ".".join(map(str, sys.version_info[:3]))
-    lines += [
-        f"Measured {date.today():%-d.%-m.%Y} at commit {commit.strip()}, Python {version}, {os.cpu_count()} processors.",
-        "",
-    ]
-    lines += ["| | |", "| --- | --: |", *(f"| {name} | {value} |" for name, value in figures.items()), ""]
-    lines += [f"**Does not hold**: {'; '.join(faults)}." if faults else "**Holds.**"]
-    return "\n".join(lines) + "\n"
+    git = ["git", "rev-parse", "--short=12", "HEAD"]
+    commit = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    python = ".".join(map(str, sys.version_info[:3]))
+    machine = f"Python {python}, {os.cpu_count()} processors"
+    measured = f"Measured {timezone.localdate():%-d.%-m.%Y} at commit {commit}, {machine}."
+    rows = ["| | |", "| --- | --: |", *(f"| {name} | {value} |" for name, value in figures.items())]
+    verdict = f"**Does not hold**: {'; '.join(faults)}." if faults else "**Holds.**"
+    about = "\n".join(textwrap.wrap(" ".join(subject.ABOUT.split()), 140))
+    return "\n\n".join([f"# {subject.TITLE}", about, measured, "\n".join(rows), verdict]) + "\n"
 
 
 def main():
@@ -35,7 +36,7 @@ def main():
         target = ROOT / f"docs/evidence/{name.replace('_', '-')}.md"
         target.parent.mkdir(exist_ok=True)
         target.write_text(page(subject, figures, faults))
-        print(target.read_text())
+        sys.stdout.write(target.read_text())
 
 
 if __name__ == "__main__":

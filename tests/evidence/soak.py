@@ -4,6 +4,8 @@ import itertools
 import time
 from pathlib import Path
 
+from django.urls import reverse
+
 from tests.evidence.half_sent import begun_requests
 from tests.evidence.running import PostgreSQL, SQLite, running
 
@@ -35,16 +37,9 @@ def memory(processes):
 
 def pages():
     for number in itertools.count():
-        yield f"/tyopaikat/?q=sana{number}&municipality=167"
-        yield from (
-            "/",
-            f"/haku/?q=opas{number}",
-            "/jarjestot/",
-            "/sv/",
-            "/tili/kirjaudu/",
-            "/tyopaikat/",
-            "/hakemukseni/",
-        )
+        yield f"{reverse('jobs:posting_list')}?q=sana{number}&municipality=167"
+        yield f"{reverse('search:site_search')}?q=opas{number}"
+        yield from ("/", "/sv/", *map(reverse, NAMED))
 
 
 def read(site, reading, until=None, number=None):
