@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.plugins import ROOT
+from tests.test_architecture import environment_names
 
 PLAN = tomllib.loads((ROOT / "deploy/processes.toml").read_text())
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
@@ -44,6 +45,11 @@ def test_all_of_ours_get_the_same_environment(name):
     assert set(given) == {*ENVIRONMENT["required"], *ENVIRONMENT["optional"]}
     for variable in ENVIRONMENT["required"]:
         assert ":?" in given[variable], f"compose starts without {variable}"
+
+
+def test_whatever_the_settings_read_can_be_set():
+    listed = {*ENVIRONMENT["required"], *ENVIRONMENT["optional"], *ENVIRONMENT["fixed"]}
+    assert set(environment_names()) - listed == {"TASKS"}  # for tests and development
 
 
 def test_the_picture_has_what_is_fixed_and_serves():
