@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PYTEST = .venv/bin/python -m pytest
 
-.PHONY: setup tools run test check format browser screens services services-test services-stop relevance bench-search messages lock
+.PHONY: setup tools run test check format browser screens services services-test services-stop relevance bench-search evidence messages lock
 
 setup:
 	@$(PYTHON) bin/setup
@@ -49,6 +49,10 @@ relevance: tools
 
 bench-search: tools
 	@.venv/bin/python manage.py bench_search
+
+# Measures on a running site, for half an hour, and writes docs/evidence: make evidence NAMES="kills half_sent"
+evidence: tools
+	@bin/evidence $(NAMES)
 
 # Collects the texts to translate; needs gettext (Debian: apt-get install gettext).
 messages: tools

@@ -15,6 +15,7 @@ from portal.furniture import unsent
 
 logger = logging.getLogger(__name__)
 
+READ_ONLY = "25006"
 RETRY_AFTER = "30"  # seconds
 
 
@@ -75,7 +76,10 @@ def too_fast(request, seconds):
 
 def server_error(request):
     """Called while the exception is being handled: tells a database that is away or mute from a fault of ours."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    error = sys.exc_info()[1]
+    # A PostgreSQL that only reads says so by a fault of its own.
+    is_read_only = getattr(error.__cause__, "sqlstate", "") == READ_ONLY
+    if is_read_only or isinstance(error, OperationalError | InterfaceError):
         logger.error("The database did not answer")
         return unavailable(request)
     return _standalone(request, 500)

@@ -1,5 +1,7 @@
 """Readers are served while the database itself refuses writes, PostgreSQL or SQLite."""
 
+import gc
+import logging
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -49,7 +51,9 @@ def content(transactional_db):
     set_up_groups()
     guides.set_up()
     shelf = GuideIndexPage.objects.get(locale__language_code="fi")
-    return GuidePageFactory(parent=shelf, title="Perehdytys"), JobPostingFactory(title="Kahvilan apulainen")
+    yield GuidePageFactory(parent=shelf, title="Perehdytys"), JobPostingFactory(title="Kahvilan apulainen")
+    # Cursors in the traceback of a refused request keep SQLite's file open.
+    gc.collect()
 
 
 def public_pages(guide, posting):
@@ -109,6 +113,15 @@ def test_staff_read_the_admin_although_their_step_cannot_be_written(content, cli
     session.save()
     with refusing_database():
         assert client.get("/admin/").status_code == 200
+
+
+def test_a_form_gets_the_page_that_says_when_to_come_back(content, client):
+    client.raise_request_exception = False
+    logging.disable()  # a record with the traceback would keep its cursors, and they SQLite's file
+    with refusing_database():
+        answer = client.post(reverse("account_login"), {"login": "aino@example.org"})
+    logging.disable(logging.NOTSET)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
 
 
 def test_writing_is_refused_by_the_database_itself(content):

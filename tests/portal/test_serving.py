@@ -11,7 +11,7 @@ import pytest
 
 from portal import serving
 from portal.serving import BufferingWorker, Parser
-from tests.evidence.half_sent import BEGUN, begun_requests, seconds_for
+from tests.evidence.half_sent import BEGUN, begun_requests, late_by, seconds_for
 from tests.portal.gunicorns import served
 
 pytestmark = pytest.mark.network
@@ -52,7 +52,7 @@ def site(tmp_path_factory):
 @pytest.mark.parametrize("kind", BEGUN)
 def test_half_sent_requests_hold_up_nobody(site, kind):
     with begun_requests(site.port, kind):
-        assert max(seconds_for(f"{site.url}/healthz") for _time in range(4)) < 2
+        assert late_by(f"{site.url}/healthz", 5) < 2
 
 
 def upload(site, path, megabytes, in_chunks):
