@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.plugins import ROOT
 
-NAMES = ("half_sent", "kills", "restart", "soak")
+NAMES = ("half_sent", "hostile", "kills", "restart", "soak")
 
 
 def page(subject, figures, faults):

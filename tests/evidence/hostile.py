@@ -1,9 +1,6 @@
-"""People who send whatever they like: no request may be a fault of ours, and none may show another's mark.
+"""People who send whatever they like: no request is a fault of ours, and none shows another's mark."""
 
-Every address of the site, with values that are none, bodies that are none, headers and cookies that are none, as
-strangers and in the sessions of every role, in an order that one number decides.
-"""
-
+import json
 import random
 import re
 from collections import Counter
@@ -11,6 +8,14 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import quote, urlencode
 
+from tests.evidence.running import PostgreSQL, running
+
+TITLE = "Hostile requests"
+ABOUT = """Ten thousand requests, in an order that one number decides: every address of the site in every language, with
+values, bodies, headers and cookies that are none, sent as a stranger and in the sessions of every role, with a form's
+token. The database holds the marks of `manage.py seed --canary`: none may stand in an answer to somebody who may not
+see it. 501 is the server's answer to a way of sending that it does not know, and no fault."""
+UNKNOWN_WAY_OF_SENDING = 501  # RFC 9112, 6.1
 METHODS = ("GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")
 VALUES = (
     "", "0", "-1", "9" * 30, "9" * 5000, "1.5", "1e9", "nan", "None", "٣", "²", "\0", "a\0b", "\r\nX-Evil: 1",
@@ -114,7 +119,7 @@ def send(port, number, canary, seed=20261124):
         headers = {"Origin": f"http://localhost:{port}", "Cookie": "; ".join(filter(None, cookies)), **headers}
         status, answer = _answer_of(port, method, address, headers, body)
         outcome.statuses[status] += 1
-        if isinstance(status, int) and status >= 500:
+        if isinstance(status, int) and status >= 500 and status != UNKNOWN_WAY_OF_SENDING:
             outcome.faults.append(
                 (status, method, address[:200], role, headers.get("Content-Type"), (body or b"")[:20])
             )
@@ -141,3 +146,18 @@ def _answer_of(port, method, address, headers, body):
         return "no answer", b""
     finally:
         connection.close()
+
+
+def measure(folder):
+    with running(folder, PostgreSQL(folder), READING_LIMIT="0") as site:
+        site.manage("seed", "--canary", folder / "canary.json")
+        outcome = send(site.port, 10_000, json.loads((folder / "canary.json").read_text()))
+        figures = {f"answers {status}": number for status, number in sorted(outcome.statuses.items(), key=str)}
+        told = {"faults": len(outcome.faults), "marks seen by others": len(outcome.leaks)}
+        return {"requests": sum(outcome.statuses.values()), **figures, **told}
+
+
+def faults(figures):
+    for name in ("faults", "marks seen by others"):
+        if figures[name]:
+            yield f"{name}: {figures[name]}"
