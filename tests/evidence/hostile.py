@@ -9,6 +9,7 @@ from http.client import HTTPConnection, HTTPException
 from urllib.parse import quote, urlencode
 
 from tests.evidence.running import PostgreSQL, running
+from tests.permissions.matrix import ROLES, all_rows, named_patterns
 
 TITLE = "Hostile requests"
 ABOUT = """Ten thousand requests, in an order that one number decides: every address of the site in every language, with
@@ -59,8 +60,6 @@ ARGUMENT = re.compile(r"\(\?P<\w+>(?:\[[^\]]*\]|[^)])*\)|<(?:\w+:)?\w+>")
 def patterns():
     """Every address of the site in every language, with its arguments still open."""
     from django.utils import translation
-
-    from tests.permissions.matrix import named_patterns
 
     for language in ("fi", "sv", "en"):
         with translation.override(language):
@@ -154,7 +153,8 @@ def measure(folder):
         outcome = send(site.port, 10_000, json.loads((folder / "canary.json").read_text()))
         figures = {f"answers {status}": number for status, number in sorted(outcome.statuses.items(), key=str)}
         told = {"faults": len(outcome.faults), "marks seen by others": len(outcome.leaks)}
-        return {"requests": sum(outcome.statuses.values()), **figures, **told}
+        walls = {"cells of the permission matrix": len(all_rows()) * len(ROLES) * len(("reading", "writing"))}
+        return {"requests": sum(outcome.statuses.values()), **figures, **told, **walls}
 
 
 def faults(figures):
