@@ -34,7 +34,7 @@ def test_memory_does_not_grow(tmp_path, database_copies):
 @pytest.mark.skipif(binaries_of_postgresql() is None, reason="PostgreSQL is not on this machine")
 def test_restart_of_the_database(tmp_path):
     """Without tables: a page of ours is 503 anyway, and `/readyz` needs none."""
-    database = restart.PostgreSQL(tmp_path)
+    database = restart.PostgreSQL()
     try:
         with served(
             tmp_path, "portal.wsgi:application", "--workers", "1", "--threads", "4", DATABASE_URL=database.url

@@ -64,7 +64,7 @@ def pages_a_second(url, seconds, readers=8):
 
 
 def measure(folder, is_full=True, template=None):
-    database = SQLite(folder, template) if template else PostgreSQL(folder)
+    database = SQLite(folder, template) if template else PostgreSQL()
     # A busy machine may be late once; a server whose threads hang is late always.
     times, late = (40, max) if is_full else (5, statistics.median)
     with running(folder, database) as site:

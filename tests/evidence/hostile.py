@@ -148,7 +148,7 @@ def _answer_of(port, method, address, headers, body):
 
 
 def measure(folder):
-    with running(folder, PostgreSQL(folder), READING_LIMIT="0") as site:
+    with running(folder, PostgreSQL(), READING_LIMIT="0") as site:
         site.manage("seed", "--canary", folder / "canary.json")
         outcome = send(site.port, 10_000, json.loads((folder / "canary.json").read_text()))
         figures = {f"answers {status}": number for status, number in sorted(outcome.statuses.items(), key=str)}

@@ -81,7 +81,7 @@ def send_the_rest(site, within, is_full):
 
 def measure(folder, is_full=True, template=None):
     mails, kills = (200, 50) if is_full else (12, 4)
-    database = SQLite(folder, template) if template else PostgreSQL(folder)
+    database = SQLite(folder, template) if template else PostgreSQL()
     with running_server() as mail_server:
         mail_server.RequestHandlerClass, port = Slow, mail_server.server_address[1]
         with running(folder, database, EMAIL_URL=f"smtp://127.0.0.1:{port}") as site:

@@ -58,7 +58,7 @@ def told(answers, back):
 
 
 def measure(folder, is_full=True):
-    database = PostgreSQL(folder)
+    database = PostgreSQL()
     with running(folder, database) as site:
         for _page in range(20):
             site.get("/tyopaikat/")

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -45,16 +46,16 @@ class SQLite:
 class PostgreSQL:
     """A server of its own, which can be restarted under load."""
 
-    def __init__(self, folder):
+    def __init__(self):
         self.binaries = binaries_of_postgresql()
-        self.folder, self.port = folder / "postgresql", free_port()
+        # Beside the caller's folder, which may be closed to the user that PostgreSQL runs as.
+        self.kept, self.port = Path(tempfile.mkdtemp(prefix="jarjestotyo-evidence.", dir="/tmp")), free_port()
+        self.folder = self.kept / "postgresql"
         self.url = f"postgres://tests@127.0.0.1:{self.port}/postgres"
         self.folder.mkdir()
         if os.getuid() == 0:
+            self.kept.chmod(0o755)
             subprocess.run(["chown", "postgres:postgres", self.folder], check=True)
-            for above in self.folder.parents:
-                if above.stat().st_uid == 0 and above.is_relative_to("/tmp"):
-                    above.chmod(0o755)
         self.run("initdb", "--username=tests", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         self.options = f"-h 127.0.0.1 -p {self.port} -k ''"
         self.control("start")
@@ -76,6 +77,7 @@ class PostgreSQL:
 
     def stop(self):
         self.control("stop")
+        shutil.rmtree(self.kept)
 
 
 def binaries_of_postgresql():

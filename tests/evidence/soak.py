@@ -60,7 +60,7 @@ def read(site, reading, until=None, number=None):
 
 
 def measure(folder, is_full=True, template=None):
-    database = SQLite(folder, template) if template else PostgreSQL(folder)
+    database = SQLite(folder, template) if template else PostgreSQL()
     with running(folder, database) as site:
         began, reading = time.monotonic(), pages()
         bounds = [{"until": began + SETTLING}, {"until": began + MINUTES * 60}] if is_full else [{"number": 150}] * 2
