@@ -49,7 +49,8 @@ def send_invitation(invitation: Invitation, token: str) -> None:
     language = speaker.language if speaker else settings.LANGUAGE_CODE
     with translation.override(language):
         link = settings.PUBLIC_URL + reverse("organisations:invitation_accept", args=[token])
-        context = {"invitation": invitation, "role": invitation.get_role_display(), "link": link}
+        context = {"invitation": invitation, "organisation": invitation.organisation}
+        context |= {"role": invitation.get_role_display(), "link": link}
     outbox.post(invitation.email, "organisations/emails/invitation.txt", context, language=language)
 
 

@@ -1,10 +1,12 @@
 """An organisation's way from registration to closing. Every step leaves an event and tells the administrators."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
@@ -19,6 +21,7 @@ from organisations.roles import Verb
 from organisations.signals import organisation_changed
 from portal.backends.files import files_with_rows
 from portal.furniture.edits import Difference, Version, require_unchanged
+from portal.furniture.limits import Limit, allow
 from portal.states import Act, perform
 from search.index.descriptions import kind_of
 from search.index.updating import index_objects
@@ -61,6 +64,16 @@ ACTS = {
 }
 
 
+# Somebody who helps associations brings a few; more than these are a machine's, or are asked for by the help line.
+MOST_A_DAY = 3
+MOST_UNVERIFIED = 5
+ASKED = Limit("wishes to join", tries=5, within=timedelta(days=1))
+
+
+class TooManyOrganisations(Exception):
+    """The person has registered so many that more would keep staff from the others."""
+
+
 class AlreadyRegistered(Exception):
     """Another organisation has the same business ID or association register number."""
 
@@ -88,6 +101,7 @@ def register(
     try:
         with files_with_rows():
             _refuse_second_click(organisation, by)
+            _refuse_too_many(by)
             organisation.save()
             organisation.activity_fields.set(activity_fields)
             if logo:
@@ -107,6 +121,16 @@ def _refuse_second_click(organisation: Organisation, by: User) -> None:
     mine = Organisation.objects.where_may(by, Verb.EDIT_DETAILS).pending().filter(name=organisation.name)
     if registered := mine.order_by("pk").first():
         raise AlreadyRegistered(registered)
+
+
+def _refuse_too_many(by: User) -> None:
+    """Counted by who registered, so that neither leaving nor handing over makes room. The person's row is held."""
+    mine = OrganisationEvent.objects.filter(by=by, from_status="", to_status=OrganisationStatus.PENDING)
+    today = mine.filter(at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= MOST_A_DAY or mine.filter(organisation__in=Organisation.objects.pending()).count() >= (
+        MOST_UNVERIFIED
+    ):
+        raise TooManyOrganisations
 
 
 def update_details(
@@ -175,8 +199,12 @@ def _take_logo_away(organisation: Organisation) -> None:
 
 @transaction.atomic
 def ask_for_access(organisation: Organisation, message: str, *, by: User) -> None:
-    """Tells the administrators that somebody wants to join; who they are is not told back. Once a day is enough."""
-    if not Membership.objects.filter(organisation=organisation, user=by).exists():
+    """Tells the administrators that somebody wants to join; who they are is not told back.
+
+    Once a day is enough for each, and five a day for all: beyond that nothing is sent, and nothing is told of it.
+    """
+    is_member = Membership.objects.filter(organisation=organisation, user=by).exists()
+    if not is_member and allow(ASKED, str(by.pk)):
         emails.send_access_requested(organisation, by, message)
 
 

@@ -203,6 +203,11 @@ class Organisation(index.Indexed, HasStates):
         return reverse("organisations:organisation_detail", args=[self.pk, self.slug])
 
     @property
+    def verified_name(self) -> str:
+        """The name, where staff stand behind it: no other is written into the subject of a mail."""
+        return self.name if self.is_public else ""
+
+    @property
     def slug(self) -> str:
         return slugify(self.name) or "-"
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisations.actions import organisation as actions
@@ -17,6 +18,11 @@ from organisations.roles import Verb, may
 from organisations.views.rights import telling_change_of_rights
 from portal.backends.files import NotStored
 from portal.furniture.edits import ChangedMeanwhile
+
+
+TOO_MANY = gettext_lazy(
+    "You have registered several organisations. Wait until we have checked them, or ask our help line."
+)
 
 
 @login_not_required
@@ -36,8 +42,13 @@ def organisation_register(request):
             )
         except actions.AlreadyRegistered as refusal:
             form.refuse_as_registered(refusal.organisation)
+<<<<<<< HEAD
         except NotStored:
             form.refuse_logo()
+=======
+        except actions.TooManyOrganisations:
+            form.add_error(None, TOO_MANY)
+>>>>>>> 34945de (organisations: Let an unverified organisation mail strangers little, and nothing in its own words)
         else:
             return _registered(request, form.instance)
     if form.taken_by and choose(request, form.taken_by.pk):

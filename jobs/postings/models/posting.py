@@ -19,6 +19,7 @@ from jobs.postings.enums import (
     TRANSITIONS,
     Continuity,
     DayPart,
+    EventKind,
     PayBasis,
     PostingStatus,
     StartKind,
@@ -321,6 +322,16 @@ class JobPosting(HasStates, index.Indexed, models.Model):
         """The last event in which a moderator saw the posting, with what it said then; or None."""
         seen = self.events.exclude(snapshot={}).exclude(to_status=PostingStatus.SUBMITTED)
         return seen.order_by("at", "pk").last()
+
+    @property
+    def approved_title(self) -> str:
+        """The title as a moderator has approved it, for the subject of a mail; empty when nobody has yet."""
+        approved = {PostingStatus.PUBLISHED, PostingStatus.FILLED, PostingStatus.EXPIRED}
+        if self.status in approved and not self.is_edited_after_approval:
+            return self.title
+        seen = self.events.filter(Q(kind=EventKind.SEEN) | Q(to_status=PostingStatus.PUBLISHED)).exclude(snapshot={})
+        last = seen.order_by("at", "pk").last()
+        return last.snapshot.get("title", "") if last else ""
 
     @property
     def day_part_labels(self) -> list[str]:
