@@ -55,6 +55,8 @@ SUBJECTS = {
     "jobs/review/emails/posting_refused.txt": OURS_ALONE,
     "jobs/review/emails/posting_submitted.txt": OURS_ALONE,
     "organisations/emails/access_requested.txt": OURS_ALONE,
+    "organisations/emails/change_accepted.txt": VERIFIED_NAME,
+    "organisations/emails/change_refused.txt": VERIFIED_NAME,
     "organisations/emails/closed.txt": OURS_ALONE,
     "organisations/emails/invitation.txt": VERIFIED_NAME,
     "organisations/emails/paused.txt": VERIFIED_NAME,

@@ -17,7 +17,6 @@ from organisations.views.rights import telling_change_of_rights
 from portal.furniture.links import opened
 from portal.states import TooLate, TransitionNotAllowed
 
-
 TOO_MANY_INVITATIONS = gettext_lazy("Your organisation has sent many invitations. Wait an hour, then go on.")
 INVITATIONS_WAIT = gettext_lazy(
     "You can send three invitations before your organisation is verified. You can invite more people after that."

@@ -14,13 +14,15 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from organisations.actions.announcing import announce
 from organisations.actions.capability import FIELDS as CAPABILITY_FIELDS
 from organisations.actions.capability import change_capabilities
-from organisations.actions.organisation import announce
+from organisations.actions.change import waiting_for
 from organisations.enums import OrganisationStatus
 from organisations.forms.admin import LogoChooser, OrganisationAdminForm
 from organisations.models import ActivityField, Organisation, TaskField
 from organisations.permissions import can_verify_organisations
+from organisations.wagtail_hooks.changes import ChangesPanel, change_decide, organisation_change
 from organisations.wagtail_hooks.coaches import coach_municipalities
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
 from organisations.wagtail_hooks.municipalities import MunicipalityViewSet
@@ -106,11 +108,16 @@ class OrganisationInspectView(generic.InspectView):
                 {"decision": decision, "url": reverse("organisation:decide", args=[organisation.pk, decision.name])}
                 for decision in (decisions_for(organisation) if may_decide else [])
             ],
+            change=waiting_for(organisation) if may_decide else None,
             events=organisation.events.select_related("by"),
             people=organisation.memberships.for_listing(),
             gives_coaching=organisation.gives_coaching and may_decide,
             **kwargs,
         )
+
+
+def words_of_change(organisation):
+    return gettext("waits") if organisation.waiting_change else ""
 
 
 class OrganisationViewSet(ModelViewSet):
@@ -135,6 +142,7 @@ class OrganisationViewSet(ModelViewSet):
             sort_key="status",
             primary=lambda organisation: organisation.status == OrganisationStatus.PENDING,
         ),
+        Column("change", label=_("Change of details"), accessor=words_of_change),
         Column("get_kind_display", label=_("Kind")),
         Column("municipality", label=_("Municipality")),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
@@ -164,6 +172,8 @@ class OrganisationViewSet(ModelViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
+            path("changes/<int:pk>/", organisation_change, name="change"),
+            path("changes/<int:pk>/<slug:decision_name>/", change_decide, name="change_decide"),
             path("<int:pk>/<slug:decision_name>/", organisation_decide, name="decide"),
             path("<int:pk>/coaches/<int:membership_pk>/", coach_municipalities, name="coach"),
         ]
@@ -210,6 +220,6 @@ class WaitingPanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def add_waiting_panel(request, panels):
+def add_waiting_panels(request, panels):
     if can_verify_organisations(request.user):
-        panels.append(WaitingPanel())
+        panels.extend([ChangesPanel(), WaitingPanel()])
