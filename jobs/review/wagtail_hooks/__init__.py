@@ -27,10 +27,14 @@ register_permission_policy(JobPosting, ModerationPolicy(JobPosting))
 
 
 class PostingIndexView(generic.IndexView):
-    """The queue: what waits first, oldest first; then what was edited after approval; then the rest, newest first."""
+    """The queue: what an edit hid; what waits, oldest first; what was edited after approval; the rest, newest first."""
 
     def get_base_queryset(self):
         return JobPosting.objects.for_queue()
+
+
+def hidden_words(posting):
+    return posting.hidden_for if posting.is_hidden else ""
 
 
 class PostingViewSet(ModelViewSet):
@@ -52,6 +56,7 @@ class PostingViewSet(ModelViewSet):
         StatusTagColumn(
             "get_status_display", label=_("Status"), primary=lambda posting: posting.status == PostingStatus.SUBMITTED
         ),
+        Column("hidden", label=_("Hidden: looks like a scam"), accessor=hidden_words),
         Column("organisation", label=_("Organisation")),
         DateColumn("submitted_at", label=_("Sent to review"), sort_key="submitted_at"),
         BooleanColumn("is_edited_after_approval", label=_("Edited after approval")),
