@@ -216,7 +216,7 @@ class ApplicationReading(models.Model):
         ordering = ["-day", "-pk"]
         constraints = [models.UniqueConstraint(fields=["application", "reader", "day"], name="one_reading_a_day")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.application} {self.day:%d.%m.%Y}"
 
 

@@ -75,21 +75,21 @@ def check_posting(posting):
 
 def new_marks(before, flags):
     """The words that look like a scam and were not among the flags before, in the order of the form."""
-    known = {(flag["field"], flag["found"].lower()) for flag in before if flag["flag"] == Flag.PHISHING}
+    known = {(flag["field"], flag["words"].lower()) for flag in before if flag["flag"] == Flag.PHISHING}
     marks = [flag for flag in flags if flag["flag"] == Flag.PHISHING]
-    fresh = [flag["found"] for flag in marks if (flag["field"], flag["found"].lower()) not in known]
+    fresh = [flag["words"] for flag in marks if (flag["field"], flag["words"].lower()) not in known]
     return list(dict.fromkeys(fresh))
 
 
 def findings_for(posting, names=None):
-    """What the checks found in these answers or in all, for the one who writes: rows of label, found and advice.
+    """What the checks found in these answers or in all, for the one who writes: rows of label, words and advice.
 
     Long sentences of the easy text are told by themselves, as advice and not as a mark.
     """
     flags = [flag for flag in posting.flags if flag["flag"] != Flag.HARD_EASY_TEXT]
     shown = [flag for flag in flags if names is None or flag["field"] in names]
-    rows = {(flag["field"], flag["found"]): flag for flag in shown}.values()
-    return [{"label": label_of(flag["field"]), "found": flag["found"], "advice": flag["advice"]} for flag in rows]
+    rows = {(flag["field"], flag["words"]): flag for flag in shown}.values()
+    return [{"label": label_of(flag["field"]), "words": flag["words"], "advice": flag["advice"]} for flag in rows]
 
 
 def texts_of(posting):

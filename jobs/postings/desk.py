@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.registry import Registry
 from jobs.postings import acts
@@ -108,7 +108,7 @@ def tone(posting):
 def state(posting):
     """The state as the organisation understands it: what is published may not be open."""
     if posting.is_hidden:
-        return _("Hidden for now")
+        return pgettext("a job", "Hidden")
     if posting.status == PostingStatus.PUBLISHED:
         return _("Open") if posting.is_open else _("Not shown")
     return posting.get_status_display()

@@ -42,13 +42,10 @@ def organisation_register(request):
             )
         except actions.AlreadyRegistered as refusal:
             form.refuse_as_registered(refusal.organisation)
-<<<<<<< HEAD
         except NotStored:
             form.refuse_logo()
-=======
         except actions.TooManyOrganisations:
             form.add_error(None, TOO_MANY)
->>>>>>> 34945de (organisations: Let an unverified organisation mail strangers little, and nothing in its own words)
         else:
             return _registered(request, form.instance)
     if form.taken_by and choose(request, form.taken_by.pk):

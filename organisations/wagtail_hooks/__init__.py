@@ -116,8 +116,14 @@ class OrganisationInspectView(generic.InspectView):
         )
 
 
-def words_of_change(organisation):
-    return gettext("waits") if organisation.waiting_change else ""
+def status_words(organisation):
+    """The state, and whether a change of what was verified waits."""
+    change = [gettext("change waits")] if organisation.waiting_change else []
+    return " · ".join([organisation.get_status_display(), *change])
+
+
+def waits_for_staff(organisation):
+    return bool(organisation.waiting_change) or organisation.status == OrganisationStatus.PENDING
 
 
 class OrganisationViewSet(ModelViewSet):
@@ -137,12 +143,12 @@ class OrganisationViewSet(ModelViewSet):
     list_display = [
         TitleColumn("name", label=_("Name"), sort_key="name", url_name="organisation:inspect"),
         StatusTagColumn(
-            "get_status_display",
+            "status",
             label=_("Status"),
+            accessor=status_words,
             sort_key="status",
-            primary=lambda organisation: organisation.status == OrganisationStatus.PENDING,
+            primary=waits_for_staff,
         ),
-        Column("change", label=_("Change of details"), accessor=words_of_change),
         Column("get_kind_display", label=_("Kind")),
         Column("municipality", label=_("Municipality")),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),

@@ -185,6 +185,7 @@ def test_the_list_has_what_waits_on_top_and_the_first_page_tells_of_it(client, m
     change = proposed(changed, name="Uusi nimi ry")
     page = client.get(reverse("organisation:index"))
     assert list(page.context["object_list"]) == [changed, pending, verified]
+    assert page.text.count("muutos odottaa") == 1
     address = reverse("organisation:change", args=[change.pk])
     assert address in client.get(reverse("wagtailadmin_home")).text
     assert address in client.get(reverse("organisation:inspect", args=[changed.pk])).text

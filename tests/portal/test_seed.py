@@ -105,7 +105,7 @@ def test_seed_shows_what_waits_for_staff_after_verification(on_loopback):
     assert change.differences
     hidden = JobPosting.objects.exclude(hidden_for="").get()
     assert hidden.is_hidden
-    assert hidden.hidden_for in {flag["found"] for flag in hidden.flags}
+    assert hidden.hidden_for in {flag["words"] for flag in hidden.flags}
 
 
 def can(email, verb):

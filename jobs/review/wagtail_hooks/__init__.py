@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -33,8 +34,11 @@ class PostingIndexView(generic.IndexView):
         return JobPosting.objects.for_queue()
 
 
-def hidden_words(posting):
-    return posting.hidden_for if posting.is_hidden else ""
+def status_words(posting):
+    """The state; of a job that an edit has hidden, the words that look like a scam."""
+    if posting.is_hidden:
+        return gettext("Hidden: %(words)s") % {"words": posting.hidden_for}
+    return posting.get_status_display()
 
 
 class PostingViewSet(ModelViewSet):
@@ -54,9 +58,11 @@ class PostingViewSet(ModelViewSet):
     list_display = [
         TitleColumn("__str__", label=_("Job"), url_name="posting:inspect"),
         StatusTagColumn(
-            "get_status_display", label=_("Status"), primary=lambda posting: posting.status == PostingStatus.SUBMITTED
+            "status",
+            label=_("Status"),
+            accessor=status_words,
+            primary=lambda posting: posting.is_hidden or posting.status == PostingStatus.SUBMITTED,
         ),
-        Column("hidden", label=_("Hidden: looks like a scam"), accessor=hidden_words),
         Column("organisation", label=_("Organisation")),
         DateColumn("submitted_at", label=_("Sent to review"), sort_key="submitted_at"),
         BooleanColumn("is_edited_after_approval", label=_("Edited after approval")),

@@ -14,8 +14,8 @@ from jobs.applications.retention import delete_applications
 from portal.models import OutgoingMail
 from tests.accounts.factories import UserFactory, sign_in
 from tests.jobs.factories import ApplicationFactory, JobPostingFactory
-from tests.jobs.postings.test_public import refusing_writes
 from tests.organisations.factories import MembershipFactory, OrganisationFactory
+from tests.portal.test_refusing_database import refusing_database
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,6 @@ def test_a_reading_goes_with_its_application():
     assert not ApplicationReading.objects.exists()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the pragma is that engine's")
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_refuses_writes_shows_the_application(client, caplog):
     member = UserFactory()
@@ -149,7 +148,7 @@ def test_a_database_that_refuses_writes_shows_the_application(client, caplog):
     desk = sign_in(client, member)
     desk.get(detail(application))
     ApplicationReading.objects.all().delete()
-    with refusing_writes():
+    with refusing_database():
         page = desk.get(detail(application))
     assert page.status_code == 200
     assert "Salainen Nimi" in page.text

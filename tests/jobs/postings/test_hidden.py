@@ -139,7 +139,7 @@ def test_it_is_on_top_of_the_queue_with_the_words_named(moderator, hidden):
     edited = JobPostingFactory(is_edited_after_approval=True)
     page = moderator.get(reverse("posting:index"))
     assert list(page.context["object_list"]) == [hidden, waiting, edited]
-    assert "Telegram" in page.text
+    assert "Piilossa: Telegramissa" in page.text
     text = moderator.get(reverse("posting:inspect", args=[hidden.pk])).text
     assert "Piilotettu" in text and "Telegram" in text
 
