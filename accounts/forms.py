@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.actions import use_app_code
+from accounts.names import refuse_addresses
 from accounts.typed_text import TypedTextForm
 
 User = get_user_model()
@@ -86,7 +87,9 @@ class SignUpForm(TypedTextForm, OurWords, account_forms.SignupForm):
     }
     missing = OurWords.missing | {"name": _("Write your name.")}
     field_order = ["name", "email"]
-    name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        max_length=100, validators=[refuse_addresses], widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]

@@ -104,6 +104,17 @@ def register_consequences():
     )
     register(
         Consequence(
+            "change of details",
+            85,
+            count=lambda organisation: organisation.changes.waiting().count(),
+            words=lambda count: (
+                ngettext("%(count)s change of details waits.", "%(count)s changes of details wait.", count)
+                % {"count": count}
+            ),
+        )
+    )
+    register(
+        Consequence(
             "mandates",
             90,
             count=lambda organisation: Mandate.objects.working().between_it_and_others(organisation).count(),

@@ -9,7 +9,14 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from organisations.enums import OrganisationStatus
-from organisations.models import Invitation, Membership, Organisation, OrganisationEvent
+from organisations.models import (
+    DetailsChange,
+    DetailsChangeEvent,
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationEvent,
+)
 from portal.mail import outbox
 
 
@@ -34,6 +41,19 @@ def send_organisation_reopened(organisation: Organisation, event: OrganisationEv
     _to_admins(organisation, "reopened", {}, key=f"organisation-event-{event.pk}")
 
 
+def send_change_accepted(change: DetailsChange, event: DetailsChangeEvent) -> None:
+    _of_change("change_accepted", change, event)
+
+
+def send_change_refused(change: DetailsChange, event: DetailsChangeEvent) -> None:
+    _of_change("change_refused", change, event)
+
+
+def _of_change(name: str, change: DetailsChange, event: DetailsChangeEvent) -> None:
+    context, path = {"change": change, "reason": event.note}, "organisations:organisation_edit"
+    _to_admins(change.organisation, name, context, key=f"details-change-event-{event.pk}", path=path)
+
+
 def send_access_requested(organisation: Organisation, asker: User, message: str) -> None:
     """At most one a day from the same person."""
     who = f"{asker.name} ({asker.email})" if asker.name else asker.email
@@ -50,6 +70,7 @@ def send_invitation(invitation: Invitation, token: str) -> None:
     with translation.override(language):
         link = settings.PUBLIC_URL + reverse("organisations:invitation_accept", args=[token])
         context = {"invitation": invitation, "role": invitation.get_role_display(), "link": link}
+    context["organisation"] = invitation.organisation
     outbox.post(invitation.email, "organisations/emails/invitation.txt", context, language=language)
 
 

@@ -53,6 +53,23 @@ INVITATION_TRANSITIONS = {
 }
 
 
+class ChangeStatus(models.TextChoices):
+    """A change of what staff have verified. A later change withdraws the one before it."""
+
+    WAITING = "WAITING", pgettext_lazy("a change of details", "Waits for our staff")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("a change of details", "Accepted")
+    REFUSED = "REFUSED", pgettext_lazy("a change of details", "Refused")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("a change of details", "Taken back")
+
+
+CHANGE_TRANSITIONS = {
+    ChangeStatus.WAITING: {ChangeStatus.ACCEPTED, ChangeStatus.REFUSED, ChangeStatus.WITHDRAWN},
+    ChangeStatus.ACCEPTED: set(),
+    ChangeStatus.REFUSED: set(),
+    ChangeStatus.WITHDRAWN: set(),
+}
+
+
 class Capability(models.TextChoices):
     """What only staff give to an organisation."""
 

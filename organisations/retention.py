@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from organisations.actions.membership import leave_to_next
 from organisations.models import (
+    DetailsChange,
+    DetailsChangeEvent,
     Invitation,
     InvitationEvent,
     MandateEvent,
@@ -21,6 +23,7 @@ from portal.privacy.shares import Share
 from portal.privacy.traces import Tracer, look_through, page_of
 
 AFTER_CLOSING = timedelta(days=365)
+AFTER_DECISION = timedelta(days=365)
 CONTACT = ("contact_name", "contact_email", "contact_phone")
 
 
@@ -42,6 +45,11 @@ def delete_memberships(dry_run):
 
 def delete_invitations(dry_run):
     return delete_rows(Invitation.objects.long_over(), dry_run)
+
+
+def delete_changes(dry_run):
+    decided = DetailsChange.objects.decided_before(timezone.now() - AFTER_DECISION)
+    return delete_rows(decided, dry_run)
 
 
 def export_person(user):
@@ -89,6 +97,8 @@ def look_for(person):
     yield from look_through(Organisation.objects.all(), texts, person, organisation)
     yield from look_through(OrganisationEvent.objects.all(), note, person, organisation, "organisation")
     yield from look_through(InvitationEvent.objects.all(), note, person, organisation, "invitation__organisation")
+    yield from look_through(DetailsChange.objects.all(), ["wanted"], person, organisation, "organisation")
+    yield from look_through(DetailsChangeEvent.objects.all(), note, person, organisation, "change__organisation")
     yield from look_through(MandateEvent.objects.all(), note, person, organisation, "mandate__giver")
     rollout = page_of("municipality:rollout")
     yield from look_through(MunicipalityRollout.objects.all(), note, person, rollout, "municipality")
@@ -127,6 +137,19 @@ RULES = (
         model="organisations.InvitationEvent",
         fields=("by", "note"),
         kept="with the invitation",
+    ),
+    RetentionRule(
+        name="organisations: change of details",
+        model="organisations.DetailsChange",
+        fields=("wanted", "proposed_by"),
+        kept="while it waits, and 365 days after it was accepted, refused or taken back",
+        delete=delete_changes,
+    ),
+    RetentionRule(
+        name="organisations: event of a change of details",
+        model="organisations.DetailsChangeEvent",
+        fields=("by", "note"),
+        kept="with the change; the name of who decided goes with that person's account",
     ),
     RetentionRule(
         name="organisations: mandate",

@@ -31,6 +31,7 @@ class Verb(models.TextChoices):
     SEE_APPLICATIONS = "SEE_APPLICATIONS", _("See how many applications there are and in which state")
     READ_APPLICANTS = "READ_APPLICANTS", _("Read what applicants have written")
     ANSWER_APPLICATIONS = "ANSWER_APPLICATIONS", _("Answer applications")
+    SEE_READERS = "SEE_READERS", _("See who has read an applicant's contact data")
     SEE_PROCESSES = "SEE_PROCESSES", _("See how a job is being carved")
     WORK_ON_PROCESSES = "WORK_ON_PROCESSES", _("Work on the carving of a job")
     ACCEPT_AGREEMENTS = "ACCEPT_AGREEMENTS", _("Accept agreements")
@@ -97,6 +98,7 @@ TABLE: dict[Verb, Grant] = {
     Verb.SEE_APPLICATIONS: Grant(ANYBODY, VERIFIED | {OrganisationStatus.PAUSED}),
     Verb.READ_APPLICANTS: Grant(ANYBODY, VERIFIED),
     Verb.ANSWER_APPLICATIONS: Grant(ANYBODY, VERIFIED),
+    Verb.SEE_READERS: Grant(ADMINS, VERIFIED | {OrganisationStatus.PAUSED}),
     Verb.SEE_PROCESSES: Grant(ANYBODY, ALWAYS, ASSOCIATIONS | {OrganisationKind.COMPANY}),
     Verb.WORK_ON_PROCESSES: Grant(ANYBODY, WRITING, ASSOCIATIONS | {OrganisationKind.COMPANY}),
     Verb.ACCEPT_AGREEMENTS: Grant(ADMINS, VERIFIED, ASSOCIATIONS | {OrganisationKind.MUNICIPALITY}),

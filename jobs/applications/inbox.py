@@ -15,7 +15,7 @@ from jobs.postings import presentation
 from jobs.postings.desk import own_title
 from jobs.postings.models import JobPosting
 from organisations.desk import TodayRow
-from organisations.roles import Verb
+from organisations.roles import TABLE, Verb
 from portal.templatetags.portal_tags import filled, in_own_words, unbroken
 
 # The value in the address, what it is called, and the rows it shows.
@@ -38,15 +38,14 @@ class Row:
     waited: str
 
 
-def rows(applications):
-    """One row for each application of a for_listing() queryset or page."""
-    return [_row(application) for application in applications]
+def rows(applications, *, may_read):
+    """One row for each application of a for_listing() queryset or page; who may not read sees states alone."""
+    return [_row(application, may_read) for application in applications]
 
 
-def newest_for(organisation, count=3):
+def newest(applications, *, may_read, count=3):
     """The newest applications, whatever their state."""
-    applications = Application.objects.for_organisation(organisation).for_listing()
-    return rows(applications.order_by("-created_at", "-pk")[:count])
+    return rows(applications.for_listing().order_by("-created_at", "-pk")[:count], may_read=may_read)
 
 
 def tab_counts(applications):
@@ -59,10 +58,10 @@ def tab_counts(applications):
     )
 
 
-def postings_with_applications(organisation):
+def postings_with(applications):
     """The postings that the inbox can be limited to."""
-    postings = JobPosting.objects.for_organisation(organisation).filter(applications__isnull=False)
-    return postings.only("title", "language").distinct().order_by("title", "pk")
+    postings = JobPosting.objects.filter(pk__in=applications.order_by().values("posting"))
+    return postings.only("title", "language").order_by("title", "pk")
 
 
 def waited(application):
@@ -107,12 +106,12 @@ def start(application):
     )
 
 
-def _row(application):
+def _row(application, may_read):
     posting = in_own_words(application.posting.title, application.posting.language)
     return Row(
         title=filled(_("Applicant %(number)s: %(posting)s"), number=application.number, posting=posting),
         url=application.get_absolute_url(),
-        text=_summary(application),
+        text=_summary(application) if may_read else "",
         tag=application.get_status_display(),
         tone=TONES.get(application.status, "plain"),
         waited=waited(application),
@@ -134,8 +133,9 @@ def _tasks(application):
 
 
 def count_by_posting(postings):
-    """How many have applied to each posting, by its primary key."""
-    applications = Application.objects.first_sent().filter(posting__in=postings).order_by()
+    """How many have applied to each posting, by its primary key; none is told of where applications are not seen."""
+    seen = TABLE[Verb.SEE_APPLICATIONS].condition("posting__organisation__")
+    applications = Application.objects.first_sent().filter(seen, posting__in=postings).order_by()
     return dict(applications.values_list("posting").annotate(count=Count("pk")))
 
 

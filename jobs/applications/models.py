@@ -201,6 +201,25 @@ class ApplicationEvent(StateEvent):
         return f"{self.label} {self.at:%d.%m.%Y}"
 
 
+class ApplicationReading(models.Model):
+    """That a person of the organisation has opened the contact data of an application: one row a day."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("reader")
+    )
+    day = models.DateField(_("day"), default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("reading of an application")
+        verbose_name_plural = _("readings of applications")
+        ordering = ["-day", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "reader", "day"], name="one_reading_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.day:%d.%m.%Y}"
+
+
 class ApplicationNote(models.Model):
     """The organisation's own note on an application: gone with it."""
 

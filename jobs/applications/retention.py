@@ -7,7 +7,7 @@ from portal.privacy.traces import Tracer, look_through, page_of
 
 
 def delete_applications(dry_run):
-    """The events and the notes go with them."""
+    """The events, the notes and who has read go with them."""
     return delete_rows(Application.objects.expired(), dry_run)
 
 
@@ -40,6 +40,12 @@ RULES = [
         model="applications.ApplicationEvent",
         fields=("*",),
         kept="with the application",
+    ),
+    RetentionRule(
+        name="applications: reading of an application",
+        model="applications.ApplicationReading",
+        fields=("reader", "day"),
+        kept="with the application; the name of who has read goes with that person's account",
     ),
     RetentionRule(
         name="applications: note on an application",

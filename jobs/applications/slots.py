@@ -4,7 +4,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from jobs.applications import inbox
+from jobs.applications.models import Application
 from jobs.postings import acts
+from organisations.context_processors import current_membership
+from organisations.roles import Verb, may
 from portal.slots import Filling
 
 
@@ -25,7 +28,9 @@ def bar(page, shown):
 
 
 def desk_posting(page, posting):
-    """Who waits for the posting's organisation to answer."""
+    """Who waits for the posting's organisation to answer; nothing for those who do not see that."""
+    if not may(page["request"].user, Verb.SEE_APPLICATIONS, posting.organisation):
+        return None
     count = posting.applications.first_sent().waiting().count()
     return {
         "count": count,
@@ -35,7 +40,9 @@ def desk_posting(page, posting):
 
 
 def newest(page, organisation):
-    rows = inbox.newest_for(organisation)
+    membership = current_membership(page["request"])
+    applications = Application.objects.visible_to(page["request"].user).for_organisation(organisation)
+    rows = inbox.newest(applications, may_read=Verb.READ_APPLICANTS in membership.verbs)
     return {"rows": rows} if rows else None
 
 

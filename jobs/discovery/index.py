@@ -44,7 +44,8 @@ def extras(posting):
 
 
 def is_listed(posting):
-    return posting.status == PostingStatus.PUBLISHED and posting.organisation.status == OrganisationStatus.VERIFIED
+    is_shown = posting.status == PostingStatus.PUBLISHED and not posting.hidden_for
+    return is_shown and posting.organisation.status == OrganisationStatus.VERIFIED
 
 
 def published():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.identity_codes import contains_identity_code
 from jobs.postings.enums import Flag
 from jobs.postings.fields import ANSWERS, BY_NAME
+from jobs.postings.snapshot import label_of
 
 LONGEST_EASY_SENTENCE = 15  # words; the rule of thumb of easy Finnish
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -46,11 +47,11 @@ DISCRIMINATING = [
     (r"\b(?:lapseton|perheetön|naimaton)\w*", _("Say the working hours instead.")),
 ]
 PHISHING = [
-    r"\b(?:western union|moneygram|bitcoin|kryptovaluut\w*)\b",
+    r"\b(?:western union|moneygram|bitcoin|kryptovaluut)\w*",
     r"\b(?:pankkitunnu|verkkopankkitunnu|pin-koodi|luottokortti)\w*",
     r"\b(?:etumaksu|ennakkomaksu|rekisteröintimaksu|aloitusmaksu)\w*",
     r"\bkopio\w* (?:passista|henkilökortista|ajokortista)",
-    r"\b(?:whatsapp|telegram)\b",
+    r"\b(?:whatsapp|telegram)\w*",
 ]
 
 
@@ -70,6 +71,25 @@ def check_posting(posting):
             findings.flags += _contact_data(name, text)
     findings.flags += _long_sentences(texts["easy_text"])
     return findings
+
+
+def new_marks(before, flags):
+    """The words that look like a scam and were not among the flags before, in the order of the form."""
+    known = {(flag["field"], flag["words"].lower()) for flag in before if flag["flag"] == Flag.PHISHING}
+    marks = [flag for flag in flags if flag["flag"] == Flag.PHISHING]
+    fresh = [flag["words"] for flag in marks if (flag["field"], flag["words"].lower()) not in known]
+    return list(dict.fromkeys(fresh))
+
+
+def findings_for(posting, names=None):
+    """What the checks found in these answers or in all, for the one who writes: rows of label, words and advice.
+
+    Long sentences of the easy text are told by themselves, as advice and not as a mark.
+    """
+    flags = [flag for flag in posting.flags if flag["flag"] != Flag.HARD_EASY_TEXT]
+    shown = [flag for flag in flags if names is None or flag["field"] in names]
+    rows = {(flag["field"], flag["words"]): flag for flag in shown}.values()
+    return [{"label": label_of(flag["field"]), "words": flag["words"], "advice": flag["advice"]} for flag in rows]
 
 
 def texts_of(posting):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.registry import Registry
 from jobs.postings import acts
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 # So many of an organisation's postings are on the desk's first page.
 MOST_ON_DESK = 50
+# Nobody is accused: most who write such a word mean no harm.
+HIDDEN = gettext_lazy(
+    "Jobseekers do not see the job just now. The text has words that scams often use. A moderator reads it, and shows "
+    "it again if all is well. You need not do anything."
+)
 TONES = {PostingStatus.SUBMITTED: "waiting", PostingStatus.CHANGES_REQUESTED: "waiting"}
 
 
@@ -95,11 +100,15 @@ def _cells(posting, numbers):
 
 def tone(posting):
     """How loud the state's mark is."""
+    if posting.is_hidden:
+        return "waiting"
     return "" if posting.is_open else TONES.get(posting.status, "plain")
 
 
 def state(posting):
     """The state as the organisation understands it: what is published may not be open."""
+    if posting.is_hidden:
+        return pgettext("a job", "Hidden")
     if posting.status == PostingStatus.PUBLISHED:
         return _("Open") if posting.is_open else _("Not shown")
     return posting.get_status_display()
@@ -107,6 +116,8 @@ def state(posting):
 
 def state_words(posting):
     """One sentence on what the state means and what comes next."""
+    if posting.is_hidden:
+        return HIDDEN
     if posting.status == PostingStatus.PUBLISHED:
         if posting.is_open:
             date = date_format(posting.application_deadline)
@@ -211,6 +222,9 @@ def _todo(posting):
             _("A moderator asks for a change."),
             _edit(posting, "tarkista"),
         )
+    elif posting.is_hidden:
+        words, text = _("Hidden for now: %(title)s"), HIDDEN
+        url = reverse("jobs:desk_posting", args=[posting.pk])
     elif posting.status == PostingStatus.EXPIRED:
         words = _("Did you find somebody: %(title)s")
         text = _("The time to apply has ended. Mark the job as filled or extend the time.")

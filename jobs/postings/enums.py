@@ -55,6 +55,7 @@ class EventKind(models.TextChoices):
     EDITED = "EDITED", _("Edited after publishing")
     EXTENDED = "EXTENDED", _("Extended")
     CONFIRMED = "CONFIRMED", _("Confirmed to be open")
+    HIDDEN = "HIDDEN", _("Hidden until a moderator has seen it")
     SEEN = "SEEN", _("Seen by a moderator")
 
 

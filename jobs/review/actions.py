@@ -9,11 +9,12 @@ from jobs.postings.actions import IdentityCodeFound
 from jobs.postings.actions.transitions import locked, locked_for, perform, record
 from jobs.postings.enums import EventKind, WithdrawalReason
 from jobs.postings.models import JobPosting
+from jobs.postings.signals import posting_changed
 from jobs.postings.snapshot import snapshot_of
 from jobs.review import acts, emails
 from jobs.review.models import ReviewComment
 from organisations.enums import OrganisationStatus
-from portal.states import Act, TransitionNotAllowed
+from portal.states import Act, TooLate, TransitionNotAllowed
 
 
 class OrganisationNotVerified(Exception):
@@ -29,7 +30,7 @@ def _as_seen(posting: JobPosting, revision: int | None, act: Act) -> JobPosting:
     posting = locked(posting)
     act.require(posting)
     if revision is not None and posting.revision != revision:
-        raise TransitionNotAllowed(posting, act.to)
+        raise TransitionNotAllowed(posting, act.to or posting.status)
     return posting
 
 
@@ -51,6 +52,7 @@ def publish(posting: JobPosting, *, by: User, revision: int | None = None) -> Jo
         published_at=posting.published_at or now,
         confirmed_at=now,
         is_edited_after_approval=False,
+        hidden_for="",
     )
     emails.send_posting_published(posting, event)
     return posting
@@ -104,13 +106,18 @@ def recall(posting: JobPosting, *, by: User, reason: str) -> JobPosting:
 
 
 @transaction.atomic
-def accept_edit(posting: JobPosting, *, by: User) -> JobPosting:
-    """A moderator has seen an edit of a published posting and lets it stand."""
-    posting = locked(posting)
-    if not acts.ACCEPT_EDIT.is_possible(posting):
-        raise TransitionNotAllowed(posting, posting.status)
-    posting.is_edited_after_approval = False
-    posting.save(update_fields=["is_edited_after_approval"])
+def accept_edit(posting: JobPosting, *, by: User, revision: int | None = None) -> JobPosting:
+    """A moderator has seen an edit of a published posting and lets it stand; one that hid it shows it again.
+
+    `revision` is the version the moderator saw. Raises TransitionNotAllowed.
+    """
+    try:
+        posting = _as_seen(posting, revision, acts.ACCEPT_EDIT)
+    except TooLate:
+        raise TransitionNotAllowed(posting, posting.status) from None
+    posting.is_edited_after_approval, posting.hidden_for = False, ""
+    posting.save(update_fields=["is_edited_after_approval", "hidden_for"])
+    posting_changed.send(JobPosting, posting=posting)
     record(posting, EventKind.SEEN, by=by, snapshot=snapshot_of(posting))
     return posting
 

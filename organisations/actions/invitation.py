@@ -8,10 +8,10 @@ from django.utils import timezone
 from accounts.models import User
 from organisations import emails
 from organisations.enums import InvitationStatus, OrganisationStatus
-from organisations.models import Invitation, Membership, Organisation
+from organisations.models import Invitation, InvitationEvent, Membership, Organisation
 from organisations.permissions import require
 from organisations.roles import Verb
-from portal.furniture.limits import Limit, allow
+from portal.furniture.limits import Limit, allow_each
 from portal.states import Act, TooLate, move, perform
 
 SEND_AGAIN = Act("send-again", frozenset({InvitationStatus.SENT, InvitationStatus.EXPIRED}), InvitationStatus.SENT)
@@ -24,6 +24,10 @@ ACCEPT = Act(
 )
 # An organisation that sends this many invitations within an hour waits for one.
 SENT = Limit("invitations", tries=20, within=timedelta(hours=1))
+# No more by one person, in however many organisations: whoever registers several gets no more letters for it.
+SENT_BY_PERSON = Limit("invitations by a person", tries=40, within=timedelta(days=1))
+# Enough to bring the board along; more wait until staff have seen that the organisation is what it says.
+MOST_BEFORE_VERIFICATION = 3
 # A second click comes within this time; it sends no second mail, whose link would end the first one's.
 DOUBLE_CLICK = timedelta(seconds=10)
 
@@ -34,6 +38,10 @@ class AlreadyMember(Exception):
 
 class TooManyInvitations(Exception):
     """The organisation has sent so many invitations that more would look like junk mail."""
+
+
+class NotVerifiedYet(Exception):
+    """The organisation waits to be verified and has sent as many invitations as it may before that."""
 
 
 class WrongAddress(Exception):
@@ -54,7 +62,8 @@ def invite(organisation: Organisation, email: str, role: str, *, by: User) -> In
 
 @transaction.atomic
 def _invite(organisation: Organisation, email: str, role: str, by: User) -> Invitation:
-    require(by, Verb.MANAGE_MEMBERS, Organisation.objects.locked(organisation.pk))
+    organisation = Organisation.objects.locked(organisation.pk)
+    require(by, Verb.MANAGE_MEMBERS, organisation)
     unanswered = Invitation.objects.unanswered().filter(organisation=organisation, email=email)
     invitation = unanswered.order_by("pk").first() or Invitation(organisation=organisation, email=email, role=role)
     if invitation.role == role and _is_double_click(invitation):
@@ -122,8 +131,16 @@ def _is_double_click(invitation: Invitation) -> bool:
     return invitation.pk is not None and invitation.sent_at > timezone.now() - DOUBLE_CLICK
 
 
+def _require_trust(organisation: Organisation) -> None:
+    """Each mail counts, also one that was sent again or revoked: somebody has got it."""
+    sent = InvitationEvent.objects.filter(invitation__organisation=organisation, to_status=InvitationStatus.SENT)
+    if organisation.status == OrganisationStatus.PENDING and sent.count() >= MOST_BEFORE_VERIFICATION:
+        raise NotVerifiedYet
+
+
 def _send(invitation: Invitation, by: User) -> Invitation:
-    if not allow(SENT, str(invitation.organisation_id)):
+    _require_trust(invitation.organisation)
+    if not allow_each([(SENT, str(invitation.organisation_id)), (SENT_BY_PERSON, str(by.pk))]):
         raise TooManyInvitations
     token = invitation.renew_token()
     invitation.invited_by = by

@@ -1,10 +1,13 @@
 """An organisation's way from registration to closing. Every step leaves an event and tells the administrators."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from typing import Any
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
@@ -12,16 +15,17 @@ from wagtail.utils.file import hash_filelike
 
 from accounts.models import User
 from organisations import emails
+from organisations.actions import change as changes
+from organisations.actions.announcing import announce
 from organisations.enums import MembershipRole, OrganisationStatus
 from organisations.models import ActivityField, Membership, Organisation, OrganisationEvent
+from organisations.models.change import GUARDED
 from organisations.permissions import require
 from organisations.roles import Verb
-from organisations.signals import organisation_changed
 from portal.backends.files import files_with_rows
 from portal.furniture.edits import Difference, Version, require_unchanged
+from portal.furniture.limits import Limit, allow
 from portal.states import Act, perform
-from search.index.descriptions import kind_of
-from search.index.updating import index_objects
 
 # What the organisation itself tells; the state and the capabilities are staff's.
 DETAILS = [
@@ -61,6 +65,16 @@ ACTS = {
 }
 
 
+# Somebody who helps associations brings a few; more than these are a machine's, or are asked for by the help line.
+MOST_A_DAY = 3
+MOST_UNVERIFIED = 5
+ASKED = Limit("wishes to join", tries=5, within=timedelta(days=1))
+
+
+class TooManyOrganisations(Exception):
+    """The person has registered so many that more would keep staff from the others."""
+
+
 class AlreadyRegistered(Exception):
     """Another organisation has the same business ID or association register number."""
 
@@ -88,6 +102,7 @@ def register(
     try:
         with files_with_rows():
             _refuse_second_click(organisation, by)
+            _refuse_too_many(by)
             organisation.save()
             organisation.activity_fields.set(activity_fields)
             if logo:
@@ -109,6 +124,16 @@ def _refuse_second_click(organisation: Organisation, by: User) -> None:
         raise AlreadyRegistered(registered)
 
 
+def _refuse_too_many(by: User) -> None:
+    """Counted by who registered, so that neither leaving nor handing over makes room. The person's row is held."""
+    mine = OrganisationEvent.objects.filter(by=by, from_status="", to_status=OrganisationStatus.PENDING)
+    today = mine.filter(at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= MOST_A_DAY or mine.filter(organisation__in=Organisation.objects.pending()).count() >= (
+        MOST_UNVERIFIED
+    ):
+        raise TooManyOrganisations
+
+
 def update_details(
     organisation: Organisation,
     activity_fields: Iterable[ActivityField],
@@ -120,14 +145,22 @@ def update_details(
 ) -> None:
     """Saves what an administrator changed, unless somebody else saved something since `seen`, the fingerprint.
 
-    Raises NotStored where there is no room for the logo; nothing is saved then."""
+    What staff have verified waits for them as a change of its own: see organisations.actions.change. Raises NotStored
+    where there is no room for the logo; nothing is saved then.
+    """
     try:
         with files_with_rows():
             before = Organisation.objects.select_for_update(of=("self",)).select_related("logo").get(pk=organisation.pk)
             require(by, Verb.EDIT_DETAILS, before)
+            stored, is_verified = _guarded(before), before.status == OrganisationStatus.VERIFIED
+            before = changes.as_wanted(before)
             theirs, mine = Version(before, SEEN), Version(organisation, ANSWERED, {"activity_fields": activity_fields})
             pictures = _pictures(before, logo, removes_logo)
             require_unchanged(seen, theirs.fingerprint, lambda: (*mine.differences(theirs), *pictures))
+            if is_verified:
+                changes.propose(before, _guarded(organisation), by=by)
+                for name, value in stored.items():
+                    setattr(organisation, name, value)
             # The state is nobody's to type: whatever staff decided meanwhile stays.
             organisation.save(update_fields=DETAILS)
             organisation.activity_fields.set(activity_fields)
@@ -138,6 +171,10 @@ def update_details(
                 _put_logo(organisation, logo, by)
     except IntegrityError as error:
         _refuse_twin(organisation, error)
+
+
+def _guarded(organisation: Organisation) -> dict[str, Any]:
+    return {name: getattr(organisation, name) for name in GUARDED}
 
 
 def _pictures(before: Organisation, logo: File | None, removes_logo: bool) -> Iterator[Difference]:
@@ -175,8 +212,12 @@ def _take_logo_away(organisation: Organisation) -> None:
 
 @transaction.atomic
 def ask_for_access(organisation: Organisation, message: str, *, by: User) -> None:
-    """Tells the administrators that somebody wants to join; who they are is not told back. Once a day is enough."""
-    if not Membership.objects.filter(organisation=organisation, user=by).exists():
+    """Tells the administrators that somebody wants to join; who they are is not told back.
+
+    Once a day is enough for each, and five a day for all: beyond that nothing is sent, and nothing is told of it.
+    """
+    is_member = Membership.objects.filter(organisation=organisation, user=by).exists()
+    if not is_member and allow(ASKED, str(by.pk)):
         emails.send_access_requested(organisation, by, message)
 
 
@@ -188,7 +229,11 @@ def pause(organisation: Organisation, reason: str, *, by: User) -> None:
     _decide(organisation, ACTS["pause"], by, reason, emails.send_organisation_paused)
 
 
+@transaction.atomic
 def close(organisation: Organisation, reason: str, *, by: User) -> None:
+    """What the organisation wanted to change waits for nobody any more."""
+    if change := changes.waiting_for(organisation):
+        changes.withdraw(change, by=by)
     _decide(organisation, ACTS["close"], by, reason, emails.send_organisation_closed)
 
 
@@ -210,9 +255,3 @@ def _decide(
     announce(locked)
     tell(locked, event)
     organisation.refresh_from_db(fields=["status"])
-
-
-def announce(organisation: Organisation) -> None:
-    """Brings the search index up to date and lets the apps above follow. Belongs into the transaction of the change."""
-    index_objects(kind_of(Organisation), [organisation.pk])
-    organisation_changed.send(Organisation, organisation=organisation)

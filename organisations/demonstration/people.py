@@ -10,6 +10,7 @@ from portal.site.people import Person
 KITCHEN, RECYCLING = "tyo@ruokatupa.example", "tyo@kierratyspiha.example"
 COACHING, SUPPORT, TOWN = "tyo@tyovalmennus.example", "tyo@jarjestotuki.example", "tyo@mallikunta.example"
 ADMINISTRATOR = "maija.malli@ruokatupa.example"
+WANTED = {"name": "Esimerkkilän kierrätys ja korjaus ry", "website": "https://www.kierratys.example/"}
 # Days since the invitation was sent; a link works for 14.
 INVITED = {"uusi.jasen@ruokatupa.example": 2, "entinen.kollega@ruokatupa.example": 20}
 
@@ -81,11 +82,15 @@ PEOPLE = [
 
 
 def write():
-    """No organisation is without an administrator; one has invitations, a link that waits and one that has run out."""
+    """No organisation is without an administrator; one has invitations, a link that waits and one that has run out.
+
+    Another has a change of details that waits for staff.
+    """
     for organisation in Organisation.objects.filter(is_demonstration=True).order_by("pk"):
         write_administrator(organisation)
     kitchen = Organisation.objects.get(contact_email=KITCHEN, is_demonstration=True)
     write_invitations(kitchen, by=User.objects.get(email=ADMINISTRATOR))
+    write_change(Organisation.objects.get(contact_email=RECYCLING, is_demonstration=True))
 
 
 def write_administrator(organisation):
@@ -103,3 +108,11 @@ def write_invitations(organisation, by):
             invitation = Invitation(organisation=organisation, email=email, invited_by=by, sent_at=moment_ago(days))
             invitation.renew_token()
             invitation.save()
+
+
+def write_change(organisation):
+    """The organisation wants another name and a website; staff have not decided yet."""
+    if not organisation.changes.exists():
+        by = organisation.members.order_by("pk").first()
+        change = organisation.changes.create(wanted=WANTED, proposed_by=by, proposed_at=moment_ago(1))
+        change.events.create(by=by, to_status=change.status, at=change.proposed_at)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import refuse_addresses
 from organisations.actions.organisation import SEEN, registered_with
 from organisations.enums import OrganisationKind, OrganisationStatus
 from organisations.forms.logo import NOT_STORED, KeptLogoField, LogoField, as_text
@@ -106,6 +107,8 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
                 label=self.fields[name].label, help_text=self.fields[name].help_text, required=False, max_length=longest
             )
         self.fields["municipality"].empty_label = _("Choose")
+        for name in ("name", "contact_name"):
+            self.fields[name].validators.append(refuse_addresses)
         self.fields["activity_fields"].required = True
         self.fields["activity_fields"].error_messages["required"] = _("Choose at least one.")
         self.fields["contact_phone"].validators.append(

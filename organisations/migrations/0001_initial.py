@@ -288,4 +288,42 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('SENT', 'EXPIRED'))), fields=('organisation', 'email'), name='one_open_invitation_per_address'),
         ),
+        migrations.CreateModel(
+            name='DetailsChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('wanted', models.JSONField(verbose_name='wanted details')),
+                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proposed')),
+                ('status', models.CharField(choices=[('WAITING', 'Waits for our staff'), ('ACCEPTED', 'Accepted'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Taken back')], default='WAITING', editable=False, max_length=10, verbose_name='status')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='organisations.organisation')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+            ],
+            options={
+                'verbose_name': 'change of details',
+                'verbose_name_plural': 'changes of details',
+                'ordering': ['proposed_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DetailsChangeEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('from_status', models.CharField(blank=True, choices=[('WAITING', 'Waits for our staff'), ('ACCEPTED', 'Accepted'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Taken back')], max_length=20, verbose_name='from')),
+                ('to_status', models.CharField(choices=[('WAITING', 'Waits for our staff'), ('ACCEPTED', 'Accepted'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Taken back')], max_length=20, verbose_name='to')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='organisations.detailschange')),
+            ],
+            options={
+                'verbose_name': 'event of a change of details',
+                'verbose_name_plural': 'events of a change of details',
+                'ordering': ['at', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='detailschange',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'WAITING')), fields=('organisation',), name='one_waiting_change'),
+        ),
     ]

@@ -1,3 +1,4 @@
+from organisations.models.change import DetailsChange, DetailsChangeEvent
 from organisations.models.invitation import Invitation, InvitationEvent
 from organisations.models.mandate import Mandate, MandateEvent
 from organisations.models.membership import Membership
@@ -8,6 +9,8 @@ from organisations.models.vocabulary import ActivityField, TaskField
 
 __all__ = [
     "ActivityField",
+    "DetailsChange",
+    "DetailsChangeEvent",
     "Invitation",
     "InvitationEvent",
     "Mandate",

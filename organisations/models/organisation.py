@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self, cast
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from accounts.models import User
-from organisations.enums import ORGANISATION_TRANSITIONS, Capability, OrganisationKind, OrganisationStatus
+from organisations.enums import ORGANISATION_TRANSITIONS, Capability, ChangeStatus, OrganisationKind, OrganisationStatus
 from organisations.models.mandate import Mandate
 from organisations.models.vocabulary import ActivityField
 from organisations.roles import TABLE, Verb
@@ -49,9 +49,16 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(~Exists(closed_later), status=OrganisationStatus.CLOSED)
 
     def for_verification(self) -> Self:
-        """Staff's order: who waits first, the longest waiting at the top."""
-        waits_first = Case(When(status=OrganisationStatus.PENDING, then=0), default=1)
-        return self.order_by(waits_first, "created_at", "pk")
+        """Staff's order: verified ones with a change that waits, then who waits, the longest waiting at the top.
+
+        `waiting_change` is the key of that change, if there is one.
+        """
+        waits = Q(changes__status=ChangeStatus.WAITING)
+        changed = self.annotate(waiting=FilteredRelation("changes", condition=waits), waiting_change=F("waiting__pk"))
+        first = Case(
+            When(waiting_change__isnull=False, then=0), When(status=OrganisationStatus.PENDING, then=1), default=2
+        )
+        return changed.order_by(first, "created_at", "pk")
 
     def where_may(self, user: User | AnonymousUser, verb: Verb) -> Self:
         """The organisations in which a person may do this, by the table of roles. See also roles.may()."""
@@ -201,6 +208,11 @@ class Organisation(index.Indexed, HasStates):
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:organisation_detail", args=[self.pk, self.slug])
+
+    @property
+    def verified_name(self) -> str:
+        """The name, where staff stand behind it: no other is written into the subject of a mail."""
+        return self.name if self.is_public else ""
 
     @property
     def slug(self) -> str:

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,11 @@ from organisations.views.questions import Question, ask
 from organisations.views.rights import telling_change_of_rights
 from portal.furniture.links import opened
 from portal.states import TooLate, TransitionNotAllowed
+
+TOO_MANY_INVITATIONS = gettext_lazy("Your organisation has sent many invitations. Wait an hour, then go on.")
+INVITATIONS_WAIT = gettext_lazy(
+    "You can send three invitations before your organisation is verified. You can invite more people after that."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +37,9 @@ def invitation_resend(request, pk):
     except TransitionNotAllowed:
         messages.error(request, _over())
     except actions.TooManyInvitations:
-        messages.error(request, _("Your organisation has sent many invitations. Wait an hour, then go on."))
+        messages.error(request, TOO_MANY_INVITATIONS)
+    except actions.NotVerifiedYet:
+        messages.error(request, INVITATIONS_WAIT)
     return redirect("organisations:members", invitation.organisation_id)
 
 

@@ -11,6 +11,7 @@ from organisations.enums import MembershipRole
 from organisations.forms.members import InvitationForm, RoleForm
 from organisations.models import Membership, Organisation
 from organisations.roles import Verb, may
+from organisations.views.invitations import INVITATIONS_WAIT, TOO_MANY_INVITATIONS
 from organisations.views.questions import Question, ask
 from organisations.views.rights import telling_change_of_rights
 
@@ -42,7 +43,9 @@ def _invited(form, organisation, user):
     except invitation_actions.AlreadyMember:
         form.add_error("email", _("This person belongs to your organisation already."))
     except invitation_actions.TooManyInvitations:
-        form.add_error(None, _("Your organisation has sent many invitations. Wait an hour, then go on."))
+        form.add_error(None, TOO_MANY_INVITATIONS)
+    except invitation_actions.NotVerifiedYet:
+        form.add_error(None, INVITATIONS_WAIT)
     return form.is_valid()
 
 

@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organisations.actions import change as changes
 from organisations.actions import organisation as actions
 from organisations.context_processors import choose
 from organisations.enums import OrganisationStatus
@@ -17,6 +19,10 @@ from organisations.roles import Verb, may
 from organisations.views.rights import telling_change_of_rights
 from portal.backends.files import NotStored
 from portal.furniture.edits import ChangedMeanwhile
+
+TOO_MANY = gettext_lazy(
+    "You have registered several organisations. Wait until we have checked them, or ask our help line."
+)
 
 
 @login_not_required
@@ -38,6 +44,8 @@ def organisation_register(request):
             form.refuse_as_registered(refusal.organisation)
         except NotStored:
             form.refuse_logo()
+        except actions.TooManyOrganisations:
+            form.add_error(None, TOO_MANY)
         else:
             return _registered(request, form.instance)
     if form.taken_by and choose(request, form.taken_by.pk):
@@ -86,17 +94,29 @@ def organisation_edit(request, pk):
     """The organisation's details: its administrators edit them, its members read them."""
     organisation = get_object_or_404(Organisation.objects.where_may(request.user, Verb.SEE).for_detail(), pk=pk)
     membership = choose(request, organisation.pk)
-    context = {"organisation": organisation, "membership": membership, "tab": "details"}
+    context = {
+        "organisation": organisation,
+        "membership": membership,
+        "tab": "details",
+        "change": changes.waiting_for(organisation),
+    }
     if not may(membership, Verb.EDIT_DETAILS, organisation):
         if request.method == "POST":
             raise Http404
         return render(request, "organisations/desk/details.html", context)
-    form = DetailsForm(request.POST or None, request.FILES or None, instance=organisation)
+    form = DetailsForm(request.POST or None, request.FILES or None, instance=changes.as_wanted(organisation))
     if request.method == "POST" and form.is_valid() and _is_saved(form, request.user):
-        messages.success(request, _("The details are saved."))
+        _tell_saved(request, organisation)
         return redirect("organisations:organisation_edit", organisation.pk)
     status = 409 if form.conflicts else 200
     return render(request, "organisations/desk/edit.html", {**context, "form": form}, status=status)
+
+
+def _tell_saved(request, organisation):
+    messages.success(request, _("The details are saved."))
+    if change := changes.waiting_for(organisation):
+        text = _("Our staff look at your change first: %(what)s. Until then the page shows what it showed before.")
+        messages.info(request, text % {"what": change.labels})
 
 
 def _is_saved(form, user):

@@ -14,13 +14,15 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from organisations.actions.announcing import announce
 from organisations.actions.capability import FIELDS as CAPABILITY_FIELDS
 from organisations.actions.capability import change_capabilities
-from organisations.actions.organisation import announce
+from organisations.actions.change import waiting_for
 from organisations.enums import OrganisationStatus
 from organisations.forms.admin import LogoChooser, OrganisationAdminForm
 from organisations.models import ActivityField, Organisation, TaskField
 from organisations.permissions import can_verify_organisations
+from organisations.wagtail_hooks.changes import ChangesPanel, change_decide, organisation_change
 from organisations.wagtail_hooks.coaches import coach_municipalities
 from organisations.wagtail_hooks.decisions import decisions_for, organisation_decide
 from organisations.wagtail_hooks.municipalities import MunicipalityViewSet
@@ -106,11 +108,22 @@ class OrganisationInspectView(generic.InspectView):
                 {"decision": decision, "url": reverse("organisation:decide", args=[organisation.pk, decision.name])}
                 for decision in (decisions_for(organisation) if may_decide else [])
             ],
+            change=waiting_for(organisation) if may_decide else None,
             events=organisation.events.select_related("by"),
             people=organisation.memberships.for_listing(),
             gives_coaching=organisation.gives_coaching and may_decide,
             **kwargs,
         )
+
+
+def status_words(organisation):
+    """The state, and whether a change of what was verified waits."""
+    change = [gettext("change waits")] if organisation.waiting_change else []
+    return " · ".join([organisation.get_status_display(), *change])
+
+
+def waits_for_staff(organisation):
+    return bool(organisation.waiting_change) or organisation.status == OrganisationStatus.PENDING
 
 
 class OrganisationViewSet(ModelViewSet):
@@ -130,10 +143,11 @@ class OrganisationViewSet(ModelViewSet):
     list_display = [
         TitleColumn("name", label=_("Name"), sort_key="name", url_name="organisation:inspect"),
         StatusTagColumn(
-            "get_status_display",
+            "status",
             label=_("Status"),
+            accessor=status_words,
             sort_key="status",
-            primary=lambda organisation: organisation.status == OrganisationStatus.PENDING,
+            primary=waits_for_staff,
         ),
         Column("get_kind_display", label=_("Kind")),
         Column("municipality", label=_("Municipality")),
@@ -164,6 +178,8 @@ class OrganisationViewSet(ModelViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
+            path("changes/<int:pk>/", organisation_change, name="change"),
+            path("changes/<int:pk>/<slug:decision_name>/", change_decide, name="change_decide"),
             path("<int:pk>/<slug:decision_name>/", organisation_decide, name="decide"),
             path("<int:pk>/coaches/<int:membership_pk>/", coach_municipalities, name="coach"),
         ]
@@ -210,6 +226,6 @@ class WaitingPanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def add_waiting_panel(request, panels):
+def add_waiting_panels(request, panels):
     if can_verify_organisations(request.user):
-        panels.append(WaitingPanel())
+        panels.extend([ChangesPanel(), WaitingPanel()])

@@ -21,9 +21,9 @@ def details(client, organisation, **changed):
 
 def test_admin_edits_the_details(client, person):
     organisation = OrganisationFactory(admin=person)
-    details(client, organisation, name="Uusi nimi ry", logo_file=picture())
+    details(client, organisation, contact_name="Uusi Yhteyshenkilö", logo_file=picture())
     organisation.refresh_from_db()
-    assert organisation.name == "Uusi nimi ry"
+    assert organisation.contact_name == "Uusi Yhteyshenkilö"
     assert organisation.logo
 
 

@@ -28,6 +28,7 @@ write postings | everybody | any kind | pending, verified |
 see applications | everybody | any kind | verified, paused |
 read applicants | everybody | any kind | verified |
 answer applications | everybody | any kind | verified |
+see readers | administrators | any kind | verified, paused |
 see processes | everybody | associations, company | any state |
 work on processes | everybody | associations, company | pending, verified |
 accept agreements | administrators | associations, municipality  | verified |

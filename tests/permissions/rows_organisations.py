@@ -1,5 +1,5 @@
 from organisations.enums import OrganisationKind
-from organisations.models import Membership
+from organisations.models import DetailsChange, Membership
 from tests.organisations.factories import InvitationFactory, MandateFactory, MembershipFactory, OrganisationFactory
 from tests.permissions.matrix import STAFF, Row, everybody, only, signed_in
 
@@ -30,6 +30,7 @@ def build(world):
     world.mandate = MandateFactory(giver=world.association)
     world.strange_mandate = MandateFactory(giver=world.stranger)
     world.waiting = OrganisationFactory(pending=True)
+    world.change = DetailsChange.objects.create(organisation=world.stranger, wanted={"name": "Uusi nimi ry"})
     world.mine = Membership.objects.get(user=world.people["member"])
 
 
@@ -210,6 +211,18 @@ ROWS = [
     ),
     Row(
         "organisations:invitation_accept", lambda world: ["x" * 32], "nobody's", get=everybody(404), post=everybody(404)
+    ),
+    Row(
+        "organisation:change",
+        lambda world: [world.change.pk],
+        get=VERIFIERS,
+        post=only(405, *STAFF, otherwise=302),
+    ),
+    Row(
+        "organisation:change_decide",
+        lambda world: [world.change.pk, "accept"],
+        get=VERIFIERS,
+        post=only(302, *STAFF, "member", "admin", "other_admin"),
     ),
     Row(
         "organisation:decide",

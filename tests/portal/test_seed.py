@@ -14,8 +14,9 @@ from jobs.postings.checks import check_posting
 from jobs.postings.enums import PostingStatus
 from jobs.postings.models import JobPosting, JobTask, PostingEvent
 from organisations.demonstration.people import PEOPLE
-from organisations.enums import Capability, RolloutState
+from organisations.enums import Capability, ChangeStatus, RolloutState
 from organisations.models import (
+    DetailsChange,
     Mandate,
     MandateEvent,
     Membership,
@@ -97,6 +98,16 @@ def test_seed_shows_rollout_mandates_and_who_works_by_them(on_loopback):
         assert people, verb
 
 
+def test_seed_shows_what_waits_for_staff_after_verification(on_loopback):
+    seed()
+    change = DetailsChange.objects.get()
+    assert change.status == ChangeStatus.WAITING
+    assert change.differences
+    hidden = JobPosting.objects.exclude(hidden_for="").get()
+    assert hidden.is_hidden
+    assert hidden.hidden_for in {flag["words"] for flag in hidden.flags}
+
+
 def can(email, verb):
     return any(verb in membership.verbs for membership in Membership.objects.filter(user__email=email))
 
@@ -104,7 +115,14 @@ def can(email, verb):
 def test_seed_again_changes_nothing(on_loopback):
     seed()
     counted = [JobPosting, Application, PostingEvent, Organisation, Membership, User, Page]
-    counted += [OrganisationEvent, MunicipalityRollout, Mandate, MandateEvent, Membership.municipalities.through]
+    counted += [
+        DetailsChange,
+        OrganisationEvent,
+        MunicipalityRollout,
+        Mandate,
+        MandateEvent,
+        Membership.municipalities.through,
+    ]
     before = [model.objects.count() for model in counted]
     seed()
     assert [model.objects.count() for model in counted] == before

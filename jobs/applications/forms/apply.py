@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import refuse_addresses
 from accounts.typed_text import TypedTextForm
 from jobs.applications.enums import HoursWish, StartWish
 from jobs.postings import presentation
@@ -45,6 +46,7 @@ class AboutYouForm(StepForm):
     name = OwnWordsField(
         label=_("Your name"),
         longest=80,
+        validators=[refuse_addresses],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name.")},
     )

@@ -100,4 +100,19 @@ class Migration(migrations.Migration):
             model_name='application',
             constraint=models.UniqueConstraint(condition=models.Q(('joined_to', None), models.Q(('email', ''), _negated=True), models.Q(('status', 'WITHDRAWN'), _negated=True)), fields=('posting', 'email'), name='one_application_per_address'),
         ),
+        migrations.CreateModel(
+            name='ApplicationReading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(default=django.utils.timezone.localdate, verbose_name='day')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='applications.application')),
+                ('reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reader')),
+            ],
+            options={
+                'verbose_name': 'reading of an application',
+                'verbose_name_plural': 'readings of applications',
+                'ordering': ['-day', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'reader', 'day'), name='one_reading_a_day')],
+            },
+        ),
     ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobs.applications import inbox
 from jobs.applications.actions import applications as actions
+from jobs.applications.actions import readings
 from jobs.applications.emails import ready_answer
 from jobs.applications.enums import ApplicationStatus
 from jobs.applications.forms.inbox import AnswerForm, NoteForm, ReasonForm
@@ -53,9 +54,9 @@ def desk_applications(request):
     if membership is None:
         raise Http404
     organisation = membership.organisation
-    postings = list(inbox.postings_with_applications(organisation))
-    posting = next((posting for posting in postings if str(posting.pk) == request.GET.get("tyo")), None)
     applications = Application.objects.visible_to(request.user).for_organisation(organisation)
+    postings = list(inbox.postings_with(applications))
+    posting = next((posting for posting in postings if str(posting.pk) == request.GET.get("tyo")), None)
     if posting:
         applications = applications.for_posting(posting)
     tab = request.GET.get("tila") if request.GET.get("tila") in inbox.TABS else next(iter(inbox.TABS))
@@ -69,7 +70,7 @@ def desk_applications(request):
         "postings": postings,
         "posting": posting,
         "page": page,
-        "rows": inbox.rows(page),
+        "rows": inbox.rows(page, may_read=Verb.READ_APPLICANTS in membership.verbs),
     }
     return render(request, "jobs/applications/inbox.html", context)
 
@@ -118,12 +119,17 @@ def _application(request, pk):
 def _detail(request, application, note_form):
     may_answer = may(request.user, Verb.ANSWER_APPLICATIONS, application.posting.organisation)
     allowed = application.next_statuses if may_answer else []
-    posting = application.posting
+    posting, organisation = application.posting, application.posting.organisation
+    may_read = may(request.user, Verb.READ_APPLICANTS, organisation)
+    if may_read:
+        readings.note(application, by=request.user)
+    sees_readers = may(request.user, Verb.SEE_READERS, organisation)
     context = {
         "tab": "applications",
         "application": application,
         "posting": posting,
-        "may_read": may(request.user, Verb.READ_APPLICANTS, posting.organisation),
+        "may_read": may_read,
+        "readings": application.readings.select_related("reader") if sees_readers else [],
         "may_answer": may_answer,
         "waited": inbox.waited(application),
         "wishes": inbox.wishes(application),

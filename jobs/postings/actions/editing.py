@@ -10,6 +10,7 @@ from accounts.models import User
 from jobs.postings import acts
 from jobs.postings.actions.errors import IdentityCodeFound
 from jobs.postings.actions.transitions import locked_for, record
+from jobs.postings.checks import check_posting, new_marks
 from jobs.postings.enums import Demand, EventKind, PostingStatus
 from jobs.postings.fields import BY_NAME
 from jobs.postings.models import JobPosting
@@ -23,8 +24,9 @@ def edit(posting: JobPosting, answers: Mapping[str, Any], *, by: User, revision:
     """Writes answers by their names, those that are rows as lists of dictionaries; returns the names that changed.
 
     `revision` is the version that the person saw: when somebody else has saved since, nothing is written and
-    ChangedMeanwhile carries both versions of what would be overwritten. An edit of a published posting is live at once
-    and enters the moderators' list of edits. Raises TransitionNotAllowed where the state allows no edit, and
+    ChangedMeanwhile carries both versions of what would be overwritten. The checks run on every edit. An edit of a
+    published posting is live at once and enters the moderators' list of edits; one that makes it look like a scam hides
+    it from everybody until a moderator has seen it. Raises TransitionNotAllowed where the state allows no edit, and
     IdentityCodeFound with the names of the answers.
     """
     posting = locked_for(posting, by)
@@ -41,7 +43,8 @@ def edit(posting: JobPosting, answers: Mapping[str, Any], *, by: User, revision:
         raise IdentityCodeFound(coded)
     if changed:
         _write(posting, {name: answers[name] for name in changed})
-        _follow(posting, changed, by)
+        marks = _check(posting)
+        _follow(posting, changed, marks, by)
     return changed
 
 
@@ -76,16 +79,26 @@ def _write_rows(posting: JobPosting, name: str, rows: list[dict[str, Any]]) -> N
     )
 
 
-def _follow(posting: JobPosting, changed: list[str], by: User) -> None:
+def _check(posting: JobPosting) -> list[str]:
+    """Keeps what the checks find in the posting as it is now; returns the words that newly look like a scam."""
+    before, posting.flags = posting.flags, check_posting(posting).flags
+    posting.save(update_fields=["flags"])
+    return new_marks(before, posting.flags)
+
+
+def _follow(posting: JobPosting, changed: list[str], marks: list[str], by: User) -> None:
     """What everybody can see must be found as it is now, and be looked at again."""
     if posting.status != PostingStatus.PUBLISHED:
         return
     posting.is_edited_after_approval = True
-    posting.save(update_fields=["is_edited_after_approval"])
+    posting.hidden_for = ", ".join(filter(None, [posting.hidden_for, *marks]))[:300]
+    posting.save(update_fields=["is_edited_after_approval", "hidden_for"])
     posting_changed.send(JobPosting, posting=posting)
     if "application_deadline" in changed:
         time_to_apply_changed.send(JobPosting, posting=posting)
     record(posting, EventKind.EDITED, by=by, changed_fields=changed)
+    if marks:
+        record(posting, EventKind.HIDDEN, by=None, note=", ".join(marks))
 
 
 def _holds_identity_code(name: str, value: Any) -> bool:

@@ -49,6 +49,7 @@ def create(organisation: Organisation, *, by: User, **answers: Any) -> JobPostin
         is_demonstration=organisation.is_demonstration,
         **(known | answers),
     )
+    _keep_findings(posting)
     record(posting, EventKind.CREATED, by=by)
     return posting
 
@@ -69,8 +70,16 @@ def copy(posting: JobPosting, *, by: User) -> JobPosting:
         for row in rows:
             row.pk, row.posting = None, fresh
         getattr(fresh, name).bulk_create(rows)
+    _keep_findings(fresh)
     record(fresh, EventKind.CREATED, by=by)
     return fresh
+
+
+def _keep_findings(posting: JobPosting) -> None:
+    """What the checks find in a posting that comes with texts."""
+    if flags := check_posting(posting).flags:
+        posting.flags = flags
+        posting.save(update_fields=["flags"])
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jobs.postings.checks import check_posting
+from jobs.postings.checks import check_posting, new_marks
 from jobs.postings.enums import CLOSED, VIEWS, Demand, EventKind, PostingStatus, StartKind, TaskKind
 from jobs.postings.models import JobPosting, JobTask, PostingDemand, PostingEvent, PostingLanguage
 from jobs.postings.snapshot import snapshot_of
@@ -177,9 +177,17 @@ class Writer:
             before = state
         if "edited" in self.table:
             self.write_event(EventKind.EDITED, self.table["edited"], before, before, self.author)
-        if self.status in {PostingStatus.SUBMITTED, PostingStatus.CHANGES_REQUESTED}:
-            self.posting.flags = check_posting(self.posting).flags
-            self.posting.save(update_fields=["flags"])
+        if "edited" in self.table or self.status in {PostingStatus.SUBMITTED, PostingStatus.CHANGES_REQUESTED}:
+            self.write_findings(before)
+
+    def write_findings(self, state):
+        """What the checks find; an edit that looks like a scam has hidden the job."""
+        self.posting.flags = check_posting(self.posting).flags
+        marks = new_marks([], self.posting.flags) if state == PostingStatus.PUBLISHED else []
+        self.posting.hidden_for = ", ".join(marks)
+        self.posting.save(update_fields=["flags", "hidden_for"])
+        if marks:
+            self.write_event(EventKind.HIDDEN, self.table["edited"], state, state, note=self.posting.hidden_for)
 
     def write_views(self):
         if views := self.table.get("views"):
@@ -187,7 +195,7 @@ class Writer:
                 name=VIEWS, subject=str(self.posting.pk), day=day_ahead(-self.published), count=views
             )
 
-    def write_event(self, kind, days, before="", to="", by=None):
+    def write_event(self, kind, days, before="", to="", by=None, *, note=""):
         is_submitted = to == PostingStatus.SUBMITTED
         PostingEvent.objects.create(
             posting=self.posting,
@@ -195,6 +203,7 @@ class Writer:
             from_status=before,
             to_status=to,
             by=by,
+            note=note,
             at=moment_ago(days, hour=15 if is_submitted else 11, minute=0 if before else 30),
             changed_fields=self.table.get("edited_fields", []) if kind == EventKind.EDITED else [],
             snapshot=snapshot_of(self.posting) if is_submitted else {},

@@ -19,6 +19,7 @@ from jobs.postings.enums import (
     TRANSITIONS,
     Continuity,
     DayPart,
+    EventKind,
     PayBasis,
     PostingStatus,
     StartKind,
@@ -53,10 +54,14 @@ class Without(models.Lookup):
 
 
 class JobPostingQuerySet(models.QuerySet):
+    # See also JobPosting.is_hidden.
+    HIDDEN = Q(status=PostingStatus.PUBLISHED) & ~Q(hidden_for="")
+
     def open(self, today: date | None = None) -> Self:
-        """Anyone may apply: published, in time, of a verified organisation. See also JobPosting.is_open."""
+        """Anyone may apply: published, not hidden, in time, of a verified organisation. See also JobPosting.is_open."""
         return self.filter(
             status=PostingStatus.PUBLISHED,
+            hidden_for="",
             application_deadline__gte=today or timezone.localdate(),
             organisation__status=OrganisationStatus.VERIFIED,
         )
@@ -68,18 +73,19 @@ class JobPostingQuerySet(models.QuerySet):
         recently = now - NOTICE_FOR_CLOSED
         ran_out = Q(status=PostingStatus.PUBLISHED, application_deadline__gte=today - NOTICE_FOR_CLOSED)
         closed = Q(status__in=CLOSED, published_at__isnull=False, closed_at__gte=recently)
-        return self.filter(ran_out | closed)
+        return self.filter(ran_out | closed, hidden_for="")
 
     def was_public(self) -> Self:
         """Published some day, so that its address is known outside: it answers 410 and not 404 when it is gone."""
         return self.filter(published_at__isnull=False)
 
     def for_queue(self) -> Self:
-        """For moderators: what waits first, the oldest first; then edits after approval; then the newest."""
+        """For moderators: what an edit hid; what waits, the oldest first; edits after approval; then the newest."""
         waits = models.Case(
-            models.When(status=PostingStatus.SUBMITTED, then=0),
-            models.When(is_edited_after_approval=True, then=1),
-            default=2,
+            models.When(self.HIDDEN, then=0),
+            models.When(status=PostingStatus.SUBMITTED, then=1),
+            models.When(is_edited_after_approval=True, then=2),
+            default=3,
             output_field=models.IntegerField(),
         )
         queue = self.exclude(status=PostingStatus.DRAFT).select_related("organisation", "municipality", "task_field")
@@ -193,6 +199,8 @@ class JobPosting(HasStates, index.Indexed, models.Model):
     internal_note = models.TextField(_("note for coaches"), max_length=1000, blank=True)
 
     flags = models.JSONField(default=list, blank=True, editable=False)
+    # The words for which an edit of the open posting hid it from everybody until a moderator has seen it.
+    hidden_for = models.CharField(_("hidden for"), max_length=300, blank=True, editable=False)
     is_edited_after_approval = models.BooleanField(default=False, editable=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -271,6 +279,7 @@ class JobPosting(HasStates, index.Indexed, models.Model):
         """The twin of JobPostingQuerySet.open()."""
         return (
             self.status == PostingStatus.PUBLISHED
+            and not self.hidden_for
             and self.application_deadline is not None
             and self.application_deadline >= timezone.localdate()
             and self.organisation.status == OrganisationStatus.VERIFIED
@@ -279,10 +288,17 @@ class JobPosting(HasStates, index.Indexed, models.Model):
     @property
     def is_public(self) -> bool:
         """The twin of JobPostingQuerySet.public()."""
+        if self.hidden_for:
+            return False
         if self.status == PostingStatus.PUBLISHED and self.application_deadline is not None:
             return self.application_deadline >= timezone.localdate() - NOTICE_FOR_CLOSED
         was_closed_lately = self.closed_at is not None and self.closed_at >= timezone.now() - NOTICE_FOR_CLOSED
         return self.status in CLOSED and self.published_at is not None and was_closed_lately
+
+    @property
+    def is_hidden(self) -> bool:
+        """Published, and shown to nobody until a moderator has seen the edit that made it look like a scam."""
+        return self.status == PostingStatus.PUBLISHED and bool(self.hidden_for)
 
     @property
     def is_stale(self) -> bool:
@@ -321,6 +337,16 @@ class JobPosting(HasStates, index.Indexed, models.Model):
         """The last event in which a moderator saw the posting, with what it said then; or None."""
         seen = self.events.exclude(snapshot={}).exclude(to_status=PostingStatus.SUBMITTED)
         return seen.order_by("at", "pk").last()
+
+    @property
+    def approved_title(self) -> str:
+        """The title as a moderator has approved it, for the subject of a mail; empty when nobody has yet."""
+        approved = {PostingStatus.PUBLISHED, PostingStatus.FILLED, PostingStatus.EXPIRED}
+        if self.status in approved and not self.is_edited_after_approval:
+            return self.title
+        seen = self.events.filter(Q(kind=EventKind.SEEN) | Q(to_status=PostingStatus.PUBLISHED)).exclude(snapshot={})
+        last = seen.order_by("at", "pk").last()
+        return last.snapshot.get("title", "") if last else ""
 
     @property
     def day_part_labels(self) -> list[str]:

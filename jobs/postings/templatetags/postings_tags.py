@@ -58,6 +58,13 @@ def desk_columns():
     return desk.columns()
 
 
+@register.simple_tag
+def approved_title(posting):
+    """Ends the subject of a mail: the title that a moderator has approved, or nothing."""
+    title = posting.approved_title
+    return f": {title}" if title else ""
+
+
 @register.inclusion_tag("components/tag.html")
 def desk_state_tag(posting):
     return {"text": desk.state(posting), "tone": desk.tone(posting), "check": False, "urgent": False}

@@ -27,9 +27,10 @@ def posting_detail(request, pk, slug=""):
 
 
 def _absent(request, pk):
-    """Gone for good if it was public once and is over; else it never existed for this reader."""
+    """Gone for good if it was public once and is over; else it never existed for this reader, or is hidden just now."""
     over = {*CLOSED, PostingStatus.ARCHIVED, PostingStatus.PUBLISHED}
-    if JobPosting.objects.was_public().filter(pk=pk, status__in=over).exists():
+    rows = JobPosting.objects.was_public().exclude(JobPosting.objects.all().HIDDEN)
+    if rows.filter(pk=pk, status__in=over).exists():
         return error_views.gone(request)
     raise Http404
 

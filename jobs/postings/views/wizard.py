@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs.postings import actions, snapshot
-from jobs.postings.checks import long_sentences
+from jobs.postings.checks import findings_for, long_sentences
+from jobs.postings.desk import HIDDEN
 from jobs.postings.forms.steps import is_live
 from jobs.postings.forms.wizard import BY_SLUG, CHECK, STEPS, after, before, step_of
 from jobs.postings.models import JobPosting
@@ -79,7 +80,10 @@ def _save(request, posting, slug):
         posting = own_posting(request, posting.pk)
         form.begin_from(posting)
         return _step_page(request, posting, form, conflicts=conflict.differences, status=409)
+    was_hidden = posting.is_hidden
     posting = own_posting(request, posting.pk)
+    if posting.is_hidden and not was_hidden:
+        messages.warning(request, HIDDEN)
     if changed:
         form.begin_from(posting)
     return _after_saving(request, posting, form, is_valid=is_valid)
@@ -121,6 +125,7 @@ def _frame(posting, form):
         "steps": _steps(posting, form.slug),
         "number": _number(form.slug),
         "total": len(STEPS) + 1,
+        "findings": findings_for(posting, form.answer_names()),
         "saved_at": timezone.localtime(posting.saved_at),
     }
 
@@ -154,6 +159,7 @@ def _check_page(request, posting, *, error="", missing=None, status=200):
         "missing": _missing_rows(posting, missing),
         "error": error,
         "has_errors": bool(error),
+        "findings": findings_for(posting),
         "long_sentences": long_sentences(posting.easy_text),
         "steps": _steps(posting, CHECK),
         "number": _number(CHECK),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -27,10 +28,17 @@ register_permission_policy(JobPosting, ModerationPolicy(JobPosting))
 
 
 class PostingIndexView(generic.IndexView):
-    """The queue: what waits first, oldest first; then what was edited after approval; then the rest, newest first."""
+    """The queue: what an edit hid; what waits, oldest first; what was edited after approval; the rest, newest first."""
 
     def get_base_queryset(self):
         return JobPosting.objects.for_queue()
+
+
+def status_words(posting):
+    """The state; of a job that an edit has hidden, the words that look like a scam."""
+    if posting.is_hidden:
+        return gettext("Hidden: %(words)s") % {"words": posting.hidden_for}
+    return posting.get_status_display()
 
 
 class PostingViewSet(ModelViewSet):
@@ -50,7 +58,10 @@ class PostingViewSet(ModelViewSet):
     list_display = [
         TitleColumn("__str__", label=_("Job"), url_name="posting:inspect"),
         StatusTagColumn(
-            "get_status_display", label=_("Status"), primary=lambda posting: posting.status == PostingStatus.SUBMITTED
+            "status",
+            label=_("Status"),
+            accessor=status_words,
+            primary=lambda posting: posting.is_hidden or posting.status == PostingStatus.SUBMITTED,
         ),
         Column("organisation", label=_("Organisation")),
         DateColumn("submitted_at", label=_("Sent to review"), sort_key="submitted_at"),

@@ -103,7 +103,7 @@ def _with_reason(request, pk, change, done):
 def posting_accept_edit(request, pk):
     posting = _posting(request, pk)
     try:
-        actions.accept_edit(posting, by=request.user)
+        actions.accept_edit(posting, by=request.user, revision=whole_number(request.POST.get("revision")))
     except TransitionNotAllowed:
         return _late(request, posting)
     return _next(request, _("The edit of “%(title)s” stands.") % {"title": posting.title})
