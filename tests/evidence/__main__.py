@@ -15,9 +15,13 @@ from tests.plugins import ROOT
 NAMES = ("half_sent", "hostile", "kills", "restart", "soak")
 
 
-def page(subject, figures, faults):
+def commit_now():
+    """Asked before measuring: what is measured is the code that was there at the start."""
     git = ["git", "rev-parse", "--short=12", "HEAD"]
-    commit = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(git, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def page(subject, figures, faults, commit):
     python = ".".join(map(str, sys.version_info[:3]))
     machine = f"Python {python}, {os.cpu_count()} processors"
     measured = f"Measured {timezone.localdate():%-d.%-m.%Y} at commit {commit}, {machine}."
@@ -30,12 +34,13 @@ def page(subject, figures, faults):
 def main():
     for name in sys.argv[1:] or NAMES:
         subject = import_module(f"tests.evidence.{name}")
+        commit = commit_now()
         with tempfile.TemporaryDirectory(dir="/tmp") as folder:
             figures = subject.measure(Path(folder))
         faults = list(subject.faults(figures))
         target = ROOT / f"docs/evidence/{name.replace('_', '-')}.md"
         target.parent.mkdir(exist_ok=True)
-        target.write_text(page(subject, figures, faults))
+        target.write_text(page(subject, figures, faults, commit))
         sys.stdout.write(target.read_text())
 
 

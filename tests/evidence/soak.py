@@ -10,7 +10,7 @@ from tests.evidence.half_sent import begun_requests
 from tests.evidence.running import PostgreSQL, SQLite, running
 
 TITLE = "Twenty minutes of reading"
-ABOUT = """About four pages a second: home, lists with words that nobody wrote before, associations, the search of the
+ABOUT = """About five pages a second: home, lists with words that nobody wrote before, associations, the search of the
 site, sign-in, and once a minute 64 half-sent bodies. Measured is the memory that the web server's processes hold for
 themselves (proportional set size), after three minutes and at the end; 10 % more is the limit. No process is renewed
 meanwhile."""
