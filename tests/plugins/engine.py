@@ -5,10 +5,11 @@ follows before each search.
 """
 
 import os
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 
 from search.engine import configured, searching, tasks
 from search.engine.replication import replicate
@@ -37,7 +38,9 @@ def followed_engine(monkeypatch):
         if kind not in seen:
             asked.drop(kind)
             seen.add(kind)
-        replicate(kind, asked)
+        # A database that refuses writes has nothing new, and cannot be told how far the engine has come.
+        with suppress(Error):
+            replicate(kind, asked)
         asked.refresh(kind)
         connection.force_debug_cursor = counting
 

@@ -29,8 +29,10 @@ def refusing_database():
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET default_transaction_read_only = on")
-        yield
-        connection.close()
+        try:
+            yield
+        finally:
+            connection.close()
         return
     writer = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
     try:
