@@ -43,7 +43,7 @@ def applies(window, name, phone, email=""):
 
 
 def applies_again(window, pk, name, phone):
-    """The same person for the same job is told, not doubled."""
+    """The same person from another browser: the association sees one application with both texts."""
     window.goes(address("jobs:posting_apply", pk=pk))
     window.answer("Nimesi", name)
     window.answer("Puhelinnumero", phone)
@@ -52,7 +52,7 @@ def applies_again(window, pk, name, phone):
     window.choose("Milloin voit aloittaa", "Kun työ alkaa")
     window.press("Jatka tarkistamaan")
     window.press("Lähetä hakemus yhdistykselle")
-    window.sees("Olet jo hakenut", "Applied already")
+    window.sees("Hakemuksesi on lähetetty", "Sent again from another browser")
 
 
 def looks_up(window, code, digits, words):
