@@ -32,7 +32,7 @@ def end_other_sessions(sender: type[Authenticator], request: HttpRequest, user: 
 
 @receiver(user_logged_in)
 def stay_signed_in(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """A session that nobody signed in to ends after two days; members stay for a fortnight, staff for a day."""
+    """A session that nobody signed in to ends after two days; members stay for a fortnight, staff by their own rule."""
     request.session.set_expiry(settings.ACCOUNT_SESSION_COOKIE_AGE)
     if second_factor.is_staff(user):
         staff_sessions.begin(request.session)

@@ -1,16 +1,14 @@
 """The sessions of whoever may enter the admin: they end after half an hour without a step, and after twelve hours."""
 
-import logging
 import time
 from typing import Any
 
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.base import SessionBase, UpdateError
-from django.db import Error
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-logger = logging.getLogger(__name__)
+from accounts.sessions import note_while_reading
 
 BEGAN, SEEN = "staff_began", "staff_seen"
 IDLE = 30 * 60  # seconds
@@ -33,16 +31,5 @@ def person(request: HttpRequest) -> Any:
         session.flush()
         return AnonymousUser()
     if now - session[SEEN] > WRITTEN_EVERY:
-        _note(session, now)
+        note_while_reading(session, SEEN, now)
     return get_user(request)
-
-
-def _note(session: SessionBase, now: float) -> None:
-    """Writes the step at once: a database that refuses writes keeps nobody from reading, and the step counts later."""
-    has_changed = session.modified
-    session[SEEN] = now
-    try:
-        session.save()
-    except (Error, UpdateError):
-        logger.warning("A step of a session was not written")
-    session.modified = has_changed

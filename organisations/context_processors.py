@@ -1,11 +1,8 @@
 """The organisation that a signed-in person is working for just now."""
 
-from contextlib import suppress
-
-from django.contrib.sessions.backends.base import UpdateError
-from django.db import DatabaseError
 from django.utils.functional import SimpleLazyObject
 
+from accounts.sessions import note_while_reading
 from organisations.models import Membership
 
 SESSION_KEY = "organisation"
@@ -41,15 +38,8 @@ def choose(request, organisation_id):
     theirs = (membership for membership in memberships_of(request) if membership.organisation_id == organisation_id)
     membership = next(theirs, None)
     if membership and current_membership(request) != membership:
-        _remember(request.session, organisation_id, is_read=request.method in {"GET", "HEAD"})
+        if request.method in {"GET", "HEAD"}:
+            note_while_reading(request.session, SESSION_KEY, organisation_id)
+        else:
+            request.session[SESSION_KEY] = organisation_id
     return membership
-
-
-def _remember(session, organisation_id, *, is_read):
-    """Written at once for who only reads: a database that refuses it forgets the choice and still shows the page."""
-    is_written_anyway = session.modified
-    session[SESSION_KEY] = organisation_id
-    if is_read and not is_written_anyway:
-        with suppress(UpdateError, DatabaseError):
-            session.save()
-        session.modified = False
