@@ -232,7 +232,8 @@ def pause(organisation: Organisation, reason: str, *, by: User) -> None:
 @transaction.atomic
 def close(organisation: Organisation, reason: str, *, by: User) -> None:
     """What the organisation wanted to change waits for nobody any more."""
-    if change := changes.waiting_for(organisation):
+    # The row is held first: a change that a colleague decides at this moment waits no more once it is read.
+    if change := changes.waiting_for(Organisation.objects.locked(organisation.pk)):
         changes.withdraw(change, by=by)
     _decide(organisation, ACTS["close"], by, reason, emails.send_organisation_closed)
 
