@@ -13,6 +13,8 @@ class SearchConfig(AppConfig):
         from portal.navigation import register as register_link
         from portal.schedule import warming
         from portal.schedule.timed_work import Work, register
+        from portal.site import set_up
+        from search.actions import set_up_concepts
         from search.checks import register_checks
         from search.engine.replication import replicate_all
         from search.engine.waiting import keep_pages_from_waiting
@@ -32,6 +34,7 @@ class SearchConfig(AppConfig):
         keep_pages_from_waiting()
         warming.register(warming.Step("search: columns", read_columns))
         register_rules()
+        set_up.register(set_up.SetUp("search: occupations", set_up_concepts, 60))
         # The engine and the index follow every change at once; these find what was missed.
         register(Work("search: follow with the engine", replicate_all, every=timedelta(minutes=1)))
         register(Work("search: objects missing from the index", reconcile, every=timedelta(minutes=5)))

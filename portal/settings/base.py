@@ -126,6 +126,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache_from_url(env.str("CACHE_URL", ""))}
 WAGTAILSEARCH_BACKENDS = backends_from_environment(env.str("DATABASE_URL", ""), env.str("SEARCH_URL", ""))
+LOAD_ESCO = True  # where a site is set up that has no names of occupations yet
 TASKS = {
     "default": {
         "BACKEND": env.str("TASKS", "") or "django_tasks_db.DatabaseBackend",

@@ -15,3 +15,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 SHOW_OUTBOX = True
 READING_LIMIT = 0
+# Thousands of names in each site that is set up would slow the tests down.
+LOAD_ESCO = False

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.db.models import Count, Max
+
 from search.analysis import LANGUAGES, analyser_for
 from search.caches import ProcessCache
 from search.models import Concept
@@ -98,26 +100,31 @@ def key_of(name: str, language: str) -> tuple[str, ...]:
     return tuple(group.exact[0] for group in read.query_groups(name))
 
 
-# How many occupations are loaded, looked for once a minute, and the names by that number.
-_counted: ProcessCache[int] = ProcessCache(seconds=SECONDS_BETWEEN_LOOKS)
+# Which occupations are loaded, looked for once a minute, and the names of those.
+_seen: ProcessCache[tuple[int, int | None]] = ProcessCache(seconds=SECONDS_BETWEEN_LOOKS)
 _names: ProcessCache[Names] = ProcessCache(most=1)
 
 
 def names() -> Names:
     """All names: ESCO's and our own. Once a minute it is looked whether other occupations were loaded."""
-    count = _counted.get("occupations", Concept.objects.count)
-    return _names.get(count, _read_names)
+    return _names.get(_seen.get("occupations", _number_and_newest), _read_names)
 
 
 def forget_names() -> None:
     """Read the names anew at the next search."""
-    _counted.forget()
+    _seen.forget()
     _names.forget()
+
+
+def _number_and_newest() -> tuple[int, int | None]:
+    """Other occupations have other keys, even where there are as many of them."""
+    seen = Concept.objects.aggregate(number=Count("pk"), newest=Max("pk"))
+    return seen["number"], seen["newest"]
 
 
 def _read_names() -> Names:
     with OWN_WORDS.open(encoding="utf-8", newline="") as lines:
         own = [(row["fi"], row["sv"], row["en"]) for row in csv.DictReader(lines)]
-    loaded = list(Concept.objects.values_list("label_fi", "label_sv", "label_en", "uri", "broader"))
+    loaded = list(Concept.objects.order_by("pk").values_list("label_fi", "label_sv", "label_en", "uri", "broader"))
     tree = [*(("", "") for _ in own), *(row[3:] for row in loaded)]
     return Names([*own, *(row[:3] for row in loaded)], tree)

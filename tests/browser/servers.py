@@ -48,7 +48,7 @@ def fingerprint():
     digest = hashlib.sha256((ROOT / "requirements/base.txt").read_bytes())
     for app in OUR_APPS:
         for path in sorted(folder_of(app).rglob("*")):
-            if path.is_file() and path.suffix in {".py", ".json", ".csv", ".toml", ".yaml", ".jpg", ".png"}:
+            if path.is_file() and path.suffix in {".py", ".json", ".csv", ".xz", ".toml", ".yaml", ".jpg", ".png"}:
                 digest.update(path.read_bytes())
     for path in sorted((ROOT / "locale").rglob("*.po")):
         digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Measuring, rebuilding, checking, reconciling and loading names, as they are run by hand and by the clock."""
+"""Measuring, rebuilding, checking and reconciling, as they are run by hand and by the clock."""
 
 import json
 
@@ -12,8 +12,7 @@ from search.index import descriptions
 from search.index.descriptions import SearchDocument
 from search.index.reconciling import drift_of, reconcile
 from search.index.updating import index_objects
-from search.models import Concept, SearchIndex
-from search.query.names import forget_names
+from search.models import SearchIndex
 from search.searching import search
 
 pytestmark = pytest.mark.django_db
@@ -91,24 +90,6 @@ def test_index_of_another_analyser_is_reported(page):
     assert [warning.id for warning in warnings] == ["search.W001"] * SearchIndex.objects.count()
     with pytest.raises(CommandError):
         call_command("reindex", "--check")
-
-
-def test_names_are_loaded_and_replaced(tmp_path, capsys):
-    path = tmp_path / "names.json"
-    label = {"fi": "nuohooja", "sv": "sotare", "en": "chimney sweep"}
-    path.write_text(json.dumps([{"uri": "u:1", "notation": "7133", "prefLabel": label, "broader": []}]))
-    call_command("load_esco", str(path))
-    call_command("load_esco", str(path))
-    assert Concept.objects.get().label_sv == "sotare"
-    forget_names()
-
-
-@pytest.mark.parametrize("text", ["no json", "{}", '[{"uri": "u:1"}]'])
-def test_file_of_something_else_is_refused(tmp_path, text):
-    path = tmp_path / "names.json"
-    path.write_text(text)
-    with pytest.raises(CommandError):
-        call_command("load_esco", str(path))
 
 
 def test_objects_changed_lately_are_compared_every_time(page, monkeypatch):

@@ -1,17 +1,20 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from search.actions import load_concepts
+from search.actions import ESCO, load_concepts
 
 
 class Command(BaseCommand):
-    help = "Reads ESCO's occupations from a JSON file, so that a search in one language finds texts in another."
+    help = "Reads ESCO's occupations, so that a search in one language finds texts in another. Harmless again."
 
     def add_arguments(self, parser):
-        parser.add_argument("file")
+        parser.add_argument(
+            "file", nargs="?", default=ESCO, help=".json or .json.xz; without it, the file that comes with the site"
+        )
 
     def handle(self, *, file, **options):
         try:
-            count = load_concepts(file)
+            loaded = load_concepts(file)
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{count} occupations and groups read.")
+        done = "read" if loaded.is_written else "were there already; nothing was written"
+        self.stdout.write(f"{loaded.count} occupations and groups {done}.")
