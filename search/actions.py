@@ -18,7 +18,7 @@ READ = ("uri", "notation", "broader", "label_fi", "label_sv", "label_en")
 class Loaded(NamedTuple):
     """How many names a file has, and whether they were written or there already."""
 
-    count: int
+    number: int
     is_written: bool
 
 

@@ -17,4 +17,4 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         done = "read" if loaded.is_written else "were there already; nothing was written"
-        self.stdout.write(f"{loaded.count} occupations and groups {done}.")
+        self.stdout.write(f"{loaded.number} occupations and groups {done}.")
