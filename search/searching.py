@@ -15,7 +15,7 @@ from search.models import SearchIndex
 from search.query.expansion import expand
 from search.query.parsing import Query, analysers_for, parse
 from search.query.requests import Request
-from search.query.spelling import replace_lost_words, replace_unknown_words
+from search.query.spelling import corrected, told, with_resembling
 from search.ranking import database
 from search.results import Results
 from search.storage.configured import database_storage
@@ -41,8 +41,7 @@ def search(
 
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
     nearest words or other names; without `hierarchy` the name of a group of occupations does not stand for those in
-    it. With `guess` a search that finds nothing looks for words that are further away, as long as they share most of
-    their letters. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit, similar, relax,
+    it. With `guess` a word that nobody here knows is corrected where no text has every word. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit, similar, relax,
     listed_only.
 
     Never raises for what people write; an engine that fails is replaced by the database, and said so.
@@ -73,13 +72,16 @@ def _search(
     state = storage.readable(request.kind)
     analysers = analysers or (analysers_of(storage, state, language) if text else [])
     query = read_query(text, storage, state, analysers, **reading)
-    results = _ask(replace(request, query=query), state)
-    if guess and state and not (results.listed or query.phrases):
-        guessed = replace_lost_words(query, storage, state, analysers)
-        if guessed != query:
-            request = replace(request, query=guessed)
+    request = replace(request, query=query)
+    results = _ask(request, state)
+    if guess and state and not query.phrases and results.relaxed:
+        meant = corrected(query, storage, state, analysers)
+        if meant:
+            guessed = told(read_query(meant, storage, state, analysers, **reading), query, meant)
             # An engine that failed a moment ago is not waited for again.
-            return _from_database(request, state) if results.degraded else _ask(request, state)
+            ask = _from_database if results.degraded else _ask
+            better = ask(replace(request, query=guessed), state)
+            return results if better.relaxed and results.total else better
     return results
 
 
@@ -101,7 +103,7 @@ def read_query(
     hierarchy: bool = True,
     last_is_prefix: bool = False,
 ) -> Query:
-    """The query in a text, with nearest and related words."""
+    """The query in a text, with other names for the same work and related words."""
     if not text or not text.strip():
         return Query()
     query = parse(text, analysers, last_is_prefix=last_is_prefix)
@@ -109,7 +111,7 @@ def read_query(
         return query
     table = storage.live_table(state)
     query = expand(query, analysers, lambda word: storage.known(table, word.exact), hierarchy=hierarchy)
-    return replace_unknown_words(query, storage, state, analysers)
+    return with_resembling(query, storage, state)
 
 
 def _ask(request: Request, state: SearchIndex | None) -> Results:

@@ -103,7 +103,7 @@ def _answer(client: Client, collection: Everyday, query: Asked) -> Answer:
     if response.status_code != HTTPStatus.OK:
         raise ValueError(f"{query.name}: the list answers {response.status_code}")
     shown = response.context_data["shown"]
-    titles = [posting.title for posting in shown.postings]
+    titles = [posting.title for posting in (*shown.postings, *shown.resembling)]
     return Answer(
         query=query,
         grades=collection.grades.get(query.name, {}),

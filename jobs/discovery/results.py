@@ -69,7 +69,7 @@ class ResultsPage:
     @property
     def answers(self):
         """Those of the postings that are shown as what was asked: none where the page says that they are not."""
-        return [] if self.understood else self.postings
+        return [] if self.understood or self.answer.relaxed else self.postings
 
     @property
     def chosen_count(self):

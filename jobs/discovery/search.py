@@ -12,7 +12,7 @@ from jobs.postings.models import JobPosting
 from jobs.postings.models.posting import NEW_FOR
 from search import filters as search_filters
 from search import searching
-from search.query.requests import DISTANCE, RELEVANCE, Variation
+from search.query.requests import DISTANCE, RELEVANCE, Similar, Variation
 from search.results import Results
 
 PAGE_SIZE = 20
@@ -70,6 +70,8 @@ def search(
         KIND,
         text,
         search_filters_of(filters),
+        base=search_filters_of(Filters()),
+        similar=Similar.INSTEAD,
         order=ORDERS[order],
         facets=Filters.GROUPS if with_counts else (),
         counted_ranges={Extra.NEW.value: ("published", _new())} if with_counts else {},

@@ -125,7 +125,12 @@ class Analyser:
         exact = dict.fromkeys((*whole.exact, *(token for piece in pieces for token in piece.exact)))
         prefixes = dict.fromkeys((*whole.prefixes, *(token for piece in pieces for token in piece.prefixes)))
         return WordTokens(
-            whole.form, tuple(exact), tuple(prefixes), known=any(piece.known for piece in pieces), whole=whole.whole
+            whole.form,
+            tuple(exact),
+            tuple(prefixes),
+            known=any(piece.known for piece in pieces),
+            whole=whole.whole,
+            compounds=(tuple(piece.whole[0] for piece in pieces if piece.whole),),
         )
 
 

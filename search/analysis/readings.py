@@ -13,7 +13,7 @@ class WordTokens(NamedTuple):
 
     `form` is the folded word as written, `exact` its base forms, parts and runs of parts (what a match is made of),
     `prefixes` the beginnings of its parts (what only ranks), and `known` says whether a dictionary knew the word.
-    `whole` are those of the exact ones that are the word itself.
+    `whole` are those of the exact ones that are the word itself; each of `compounds` are the parts it is made of.
     """
 
     form: str
@@ -21,6 +21,7 @@ class WordTokens(NamedTuple):
     prefixes: tuple[str, ...]
     known: bool
     whole: tuple[str, ...] = ()
+    compounds: tuple[tuple[str, ...], ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -43,9 +44,10 @@ def tokens_of_parts(
     a beginning: with `begins_as_written` the word's own beginning is taken too.
     """
     whole = [fold(lemma) for lemma in lemmas]
-    exact, prefixes = list(whole), []
+    exact, prefixes, made_of = list(whole), [], []
     for parts in compounds:
         bases = [fold(base) for _, base in parts]
+        made_of.append(tuple(filter(None, bases)))
         surfaces = [fold(surface) for surface, _ in parts]
         exact += bases
         for start in range(len(parts)):
@@ -55,7 +57,8 @@ def tokens_of_parts(
     prefixes += whole
     if begins_as_written:
         prefixes.append(form)
-    return WordTokens(form, _once(exact), _once(_beginnings(prefixes)), known, _once(whole))
+    several = tuple(dict.fromkeys(parts for parts in made_of if len(parts) > 1))
+    return WordTokens(form, _once(exact), _once(_beginnings(prefixes)), known, _once(whole), several)
 
 
 def _beginnings(parts: Iterable[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from search.engine.tasks import ask_for
 from search.index.descriptions import kind_of, texts_of
 from search.index.objects import entries_for, entries_of
 from search.query.parsing import LONGEST_QUERY, MOST_WORDS
-from search.query.requests import Request
+from search.query.requests import Request, Similar
 from search.ranking import database
 from search.searching import analysers_of, read_query
 from search.storage.configured import database_storage
@@ -133,7 +133,7 @@ class Compiler(BaseSearchQueryCompiler):
         query = read_query(text, storage, state, analysers_of(storage, state), last_is_prefix=self.last_is_prefix)
         if not query:
             return {}
-        request = Request(self.kind, query, limit=MOST_RESULTS, similar=False, relax=False, listed_only=False)
+        request = Request(self.kind, query, limit=MOST_RESULTS, similar=Similar.NEVER, relax=False, listed_only=False)
         hits = database.find(request)
         return {pk: hits.scores.get(pk, 0.0) for pk in hits.pks}
 

@@ -1,15 +1,16 @@
 """A request said in the words of Elasticsearch and OpenSearch, and their answers read."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from typing import Any, Self
 
 from search.analysis.folding import grams_of_word
-from search.filters import Range
+from search.filters import Filters, Range
 from search.query.parsing import QueryWord
-from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE, Request
+from search.query.requests import DISTANCE, LISTED_AT_LEAST, RELEVANCE, Request, Similar
 from search.ranking.scores import GRAM_WEIGHT, RERANKED
-from search.ranking.tokens import RELATED_WEIGHT, coordination, idf, matching_tokens, selective_tokens, stop_tokens
+from search.ranking.tokens import RELATED_WEIGHT, coordination, idf, token_weights
 
 # Counts beyond this are said as "more than": counting on would cost time and tell nobody anything.
 MOST_COUNTED = 10_000
@@ -29,22 +30,15 @@ class QueryBuilder:
         """`frequencies` say how many of `total` texts hold each token; `usual` ones do not rank as related words."""
         self.request = request
         self.query = request.query
-        self._is_relaxed = False
+        self.is_relaxed = False
         self._frequencies, self._total = frequencies, total
-        self._ranked = list(
-            dict.fromkeys(
-                token
-                for word in request.query.words
-                for token in selective_tokens(word.with_alternatives(), frequencies, total)
-            )
-        )
-        weights = {token: idf(frequencies.get(token, 0), total) for token in self._ranked}
-        self._coordination = coordination(request.query.words, weights)
-        self._stop_tokens = stop_tokens(request.query.words, frequencies, total)
-        # In a small index a token may be too usual to rank by and make a match all the same.
-        present = (token for token in request.query.exact_tokens if frequencies.get(token))
-        self._all_rank = self._stop_tokens.union(self._ranked).issuperset(present)
-        left_out = {*self._ranked, *usual}
+        self._weights = token_weights(request.query.words, frequencies, total)
+        self._coordination = coordination(request.query.words, self._weights)
+        # A token may be too usual to rank by, and make a match all the same.
+        self._all_rank = {
+            token for token in request.query.exact_tokens if frequencies.get(token)
+        } <= self._weights.keys()
+        left_out = {*self._weights, *usual}
         self._related = [token for token in request.query.related if token not in left_out and frequencies.get(token)]
         chosen = request.filters.chosen()
         self._free = [facet for facet in request.facets if facet not in chosen]
@@ -57,33 +51,42 @@ class QueryBuilder:
     @property
     def goes_on_to_similar(self) -> bool:
         """Whether the page is asked by any of the words, as those that only resemble are listed too."""
-        return self.is_by_relevance and self.request.similar and not self.query.phrases
+        return self.is_by_relevance and self.request.similar == Similar.BESIDE and not self.query.phrases
 
-    def should_relax(self, total: int) -> bool:
-        may = self.request.relax and self.query.words and not self.query.phrases
-        return bool(may and total < FEW_HITS and not self._is_relaxed)
+    def besides(self) -> Self:
+        """The same request where texts that only resemble are listed too."""
+        besides = copy(self)
+        besides.request = replace(self.request, similar=Similar.BESIDE)
+        return besides
 
-    def may_be_narrow(self) -> bool:
-        """Whether few texts may have every word: then the relaxed counts are asked for along with the others.
+    @property
+    def may_relax(self) -> bool:
+        """Whether texts with any of the words are hits where none has all."""
+        return bool(self.request.relax and self.query.words and not self.query.phrases)
 
-        So where counting is cheap, and where the rarest word alone has too few texts.
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether somebody chose limits: what the words alone find must then be counted beside."""
+        return self.may_relax and self.request.filters != self.request.base
+
+    def is_likely_to_relax(self) -> bool:
+        """Whether no text may have every word: then the relaxed page is asked for along with the strict one.
+
+        So where that is cheap, and where a word is known to be in no text at all.
         """
         is_counted = bool(self._frequencies) and not any(word.is_prefix for word in self.query.words)
-        most = min(map(self._most_having, self.query.words), default=0)
-        return is_counted and self.should_relax(0) and (self._total <= CHEAP_TO_COUNT or self.should_relax(most))
+        least = min(map(self._most_having, self.query.words), default=0)
+        return self.may_relax and is_counted and (self._total <= CHEAP_TO_COUNT or not least)
 
     def _most_having(self, word: QueryWord) -> int:
         """No more texts than this can have a word."""
-        ways = [
-            self._matching_tokens(word.exact, word.whole),
-            *(group for alternative in word.alternatives for group in alternative[:1]),
-        ]
+        ways = [(*word.whole, *word.kin), *(group for alternative in word.alternatives for group in alternative[:1])]
         return sum(self._frequencies.get(token, 0) for tokens in ways for token in tokens)
 
     def relaxed(self) -> Self:
         """The same request where a text with any of the words matches."""
         relaxed = copy(self)
-        relaxed._is_relaxed = True
+        relaxed.is_relaxed = True
         return relaxed
 
     # Searches
@@ -125,6 +128,11 @@ class QueryBuilder:
             return {**page, "query": {"bool": matching}, "rescore": {"window_size": RERANKED, "query": reordered}}
         return {**page, "sort": self._sort()}
 
+    def count_of_all(self) -> dict[str, Any]:
+        """How many texts have every word, whatever is chosen."""
+        filters = [*self._filters(self.request.base), *self._every_word()]
+        return {**self._count({"filter": filters, "must_not": self._excluded()}, {}), "terminate_after": 1}
+
     def counts(self) -> list[dict[str, Any]]:
         """One search for the total and every facet without a choice, and one for each facet with one."""
         aggregations = {facet: _values(facet) for facet in self._free}
@@ -149,20 +157,16 @@ class QueryBuilder:
 
     def _matching(self, without: str | None = None) -> dict[str, Any]:
         """What a hit must be, without scores."""
-        filters = [*self._filters(without), *self._text_filters()]
+        filters = [*self._filters(self.request.filters, without), *self._text_filters()]
         return {"filter": filters, "must_not": self._excluded()}
 
     def _text_filters(self) -> list[dict[str, Any]]:
-        if self._is_relaxed:
-            ways = _terms(token for token in self._ranked if token not in self._stop_tokens)
-            return [_any(ways if self._all_rank else [*ways, {"bool": {"filter": self._every_word()}}])]
+        if self.is_relaxed:
+            return [_any(_terms(self.query.exact_tokens))]
         return self._every_word() + self._phrases()
 
     def _every_word(self) -> list[dict[str, Any]]:
-        return [self._word(word, self._matching_tokens(word.exact, word.whole)) for word in self.query.words]
-
-    def _matching_tokens(self, tokens: Sequence[str], whole: Sequence[str] = ()) -> Sequence[str]:
-        return matching_tokens(tokens, self._frequencies, self._total, whole=whole) if self._frequencies else tokens
+        return [self._word(word) for word in self.query.words]
 
     def _phrases(self) -> list[dict[str, Any]]:
         return [{"match_phrase": {"s": phrase}} for phrase in self.query.phrases]
@@ -174,12 +178,13 @@ class QueryBuilder:
         grams = dict.fromkeys(gram for word in self.query.words for form in word.spelt for gram in grams_of_word(form))
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
         related = [{"term": {"a": {"value": token, "boost": RELATED_WEIGHT}}} for token in self._related]
-        tokens = [*_terms(self._ranked), *completed, *related]
-        if self._coordination or not self._all_rank:
-            tokens.append(
-                {"constant_score": {"filter": {"bool": {"filter": self._every_word()}}, "boost": self._coordination}}
-            )
-        filters = self._filters() if any_word else self._matching()["filter"]
+        ranked = [{"term": {"a": {"value": token, "boost": self._boost(token)}}} for token in self._weights]
+        tokens = [*ranked, *completed, *related]
+        if not self._all_rank:
+            tokens.append(_worth(0, self._text_filters()))
+        if self._coordination:
+            tokens.append(_worth(self._coordination, self._every_word()))
+        filters = self._filters(self.request.filters) if any_word else self._matching()["filter"]
         return {
             "bool": {
                 "must": [_any(tokens)],
@@ -189,21 +194,24 @@ class QueryBuilder:
             }
         }
 
-    def _word(self, word: QueryWord, tokens: Iterable[str]) -> dict[str, Any]:
-        """Any of these tokens of the word, or all words of one of its alternatives."""
-        ways = _terms(tokens)
+    def _boost(self, token: str) -> float:
+        """What the token weighs beside the idf that the engine itself reckons."""
+        return self._weights[token] / (idf(self._frequencies.get(token, 0), self._total) or 1.0)
+
+    def _word(self, word: QueryWord) -> dict[str, Any]:
+        """The word itself, or all of one of its alternatives."""
+        ways = _terms([*word.whole, *word.kin])
         for alternative in word.alternatives:
-            ways.append({"bool": {"filter": [_any(_terms(self._matching_tokens(group))) for group in alternative]}})
+            ways.append({"bool": {"filter": [_any(_terms(group)) for group in alternative]}})
         if word.is_prefix:
             ways.append({"prefix": {"a": word.form}})
         return _any(ways)
 
     def _excluded(self) -> list[dict[str, Any]]:
         phrases = [{"match_phrase": {"s": phrase}} for phrase in self.query.excluded_phrases]
-        return [self._word(word, word.exact) for word in self.query.excluded] + phrases
+        return [self._word(word) for word in self.query.excluded] + phrases
 
-    def _filters(self, without: str | None = None) -> list[dict[str, Any]]:
-        wanted = self.request.filters
+    def _filters(self, wanted: Filters, without: str | None = None) -> list[dict[str, Any]]:
         clauses: list[dict] = [{"term": {"n.listed": 1}}] if self.request.listed_only else []
         clauses += [_range(name, limits) for name, limits in wanted.ranges.items()]
         for facet, values in wanted.all_of.items():
@@ -258,6 +266,10 @@ def _terms(tokens: Iterable[str]) -> list[dict[str, Any]]:
 def _any(ways: list[dict[str, Any]]) -> dict[str, Any]:
     """Any of these queries. Without one nothing matches: an empty `bool` would match everything."""
     return {"bool": {"should": ways, "minimum_should_match": 1}} if ways else {"match_none": {}}
+
+
+def _worth(boost: float, filters: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"constant_score": {"filter": {"bool": {"filter": filters}}, "boost": boost}}
 
 
 def _values(facet: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from search.engine.client import Engine, EngineFailed
@@ -11,7 +12,7 @@ from search.engine.configured import configured_engine
 from search.engine.query_builder import QueryBuilder
 from search.engine.waiting import SECONDS_FOR_ALL, breaker, time_budget
 from search.models import SearchIndex
-from search.query.requests import LISTED_AT_LEAST, RELEVANCE, Request
+from search.query.requests import LISTED_AT_LEAST, RELEVANCE, Request, Similar
 from search.results import Results
 from search.storage.configured import database_storage
 
@@ -57,38 +58,36 @@ def find(request: Request, asked: Engine, state: SearchIndex | None = None) -> R
         time_budget.spend(time.monotonic() - begun)
         return answers
 
-    relaxed_builder = builder.relaxed()
-    strict_counts, relaxed_counts = builder.counts(), relaxed_builder.counts() if builder.may_be_narrow() else []
-    page, *answers = ask([builder.page(), *strict_counts, *relaxed_counts])
-    strict_counts, relaxed_counts = answers[: len(strict_counts)], answers[len(strict_counts) :]
-    total, counts = builder.total(strict_counts[0])[0], strict_counts
-    if builder.should_relax(total):
-        builder = relaxed_builder
-        # A page that goes on to similar texts was asked by any of the words already: only the counts change.
-        pages = [] if builder.goes_on_to_similar else [builder.page()]
-        missing = [*pages, *([] if relaxed_counts else builder.counts())]
-        fresh = ask(missing) if missing else []
-        page, counts = fresh[0] if pages else page, relaxed_counts or fresh[len(pages) :]
-    counted, is_cut = builder.total(counts[0])
-    hits = _hits(request, builder, [page, *counts], ask)
-    otherwise = () if counted or not request.otherwise else _otherwise(request, frequencies, ask)
-    return replace(hits, relaxed=counted > total, at_least=is_cut, otherwise=otherwise)
+    asked_of = [builder, builder.relaxed()] if builder.is_likely_to_relax() else [builder]
+    searches = [[each.page(), *each.counts()] for each in asked_of]
+    answers = ask([*chain(*searches), *([builder.count_of_all()] if builder.is_narrowed else [])])
+    mine, rest = answers[: len(searches[0])], answers[len(searches[0]) :]
+    having_all = builder.total(rest[-1] if builder.is_narrowed else mine[1])[0]
+    if builder.may_relax and not having_all:
+        builder = builder.relaxed()
+        mine = rest[: len(mine)] if len(asked_of) > 1 else ask([builder.page(), *builder.counts()])
+    total, is_cut = builder.total(mine[1])
+    if not total and builder.may_relax and request.similar == Similar.INSTEAD:
+        builder = builder.besides()
+        mine[:1] = ask([builder.page()])
+    hits = _hits(request, builder, mine, ask)
+    otherwise = () if total or not request.otherwise else _otherwise(request, builder, frequencies, ask)
+    return replace(hits, relaxed=builder.is_relaxed, at_least=is_cut, otherwise=otherwise)
 
 
 def _otherwise(
     request: Request,
+    asked: QueryBuilder,
     frequencies: tuple[dict[str, int], int, dict[str, int]],
     ask: Callable[[list[dict[str, Any]]], list[dict[str, Any]]],
 ) -> tuple[int, ...]:
-    """How many texts each variation of the request matches, in one round trip."""
-    varied = [request.varied(variation) for variation in request.otherwise]
-    builders = [QueryBuilder(variation, *(frequencies if variation.query else ({}, 0))) for variation in varied]
-    answers = ask([search for builder in builders for search in (builder.counts()[0], builder.relaxed().counts()[0])])
-    totals = []
-    for builder, strict, relaxed in zip(builders, answers[::2], answers[1::2], strict=True):
-        total = builder.total(strict)[0]
-        totals.append(builder.total(relaxed)[0] if builder.should_relax(total) else total)
-    return tuple(totals)
+    """How many texts each variation of the request matches, in one round trip; relaxed where the request was."""
+    builders = []
+    for variation in map(request.varied, request.otherwise):
+        builder = QueryBuilder(variation, *(frequencies if variation.query else ({}, 0)))
+        builders.append(builder.relaxed() if asked.is_relaxed and variation.query else builder)
+    answers = ask([builder.counts()[0] for builder in builders])
+    return tuple(builder.total(answer)[0] for builder, answer in zip(builders, answers, strict=True))
 
 
 def _frequencies(request: Request, state: SearchIndex | None) -> tuple[dict[str, int], int, dict[str, int]]:

@@ -6,14 +6,17 @@ part of names stands for what most of those names have in common in the other la
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice, product
 
 from search.analysis import LANGUAGES, Analyser
+from search.query.families import Kin, kin_of
 from search.query.names import Names, key_of, names
-from search.query.parsing import Query, QueryWord
+from search.query.parsing import Query, QueryWord, ways_of
 
 LONGEST_NAME = 6
+MOST_WAYS = 8
 SHARE_IN_COMMON = 0.5
 MOST_IN_COMMON = 3
 
@@ -33,8 +36,9 @@ def expand(
         length = min(LONGEST_NAME, len(query.words) - at)
         while length:
             span = query.words[at : at + length]
-            if others := _whole_names(known_names, span, analysers):
-                expanded.append(_together(span, others, analysers))
+            others, kin = _whole_names(known_names, span, analysers), _kin(span, analysers)
+            if others or kin:
+                expanded.append(_together(span, others, kin, analysers))
                 break
             length -= 1
         if not length:
@@ -71,29 +75,48 @@ def _whole_names(
 
 
 def _together(
-    span: Sequence[QueryWord], other_names: list[tuple[str, Analyser]], analysers: list[Analyser]
+    span: Sequence[QueryWord], other_names: list[tuple[str, Analyser]], kin: Kin, analysers: list[Analyser]
 ) -> QueryWord:
-    """One word for the span: its own words, or those of another name."""
+    """One word for the span: its own words, those of another name, or its kin."""
     written = " ".join(word.written for word in span)
     read = [analyser.query_groups(name) for name, analyser in other_names]
-    alternatives = [tuple(group.exact for group in groups) for groups in read if groups]
+    alternatives = [way for groups in read if groups for way in _ways(map(ways_of, groups))]
     prefixes = [prefix for groups in read for group in groups for prefix in group.prefixes]
     own = span[0].exact
     if len(span) > 1:
-        own, alternatives = (), [tuple(word.exact for word in span), *alternatives]
-    is_foreign = _languages_of(written).isdisjoint(analyser.language for analyser in analysers)
-    names_to_rank_by = tuple(name for name, _ in other_names) if is_foreign else ()
+        own, alternatives = (), [*_ways([(word.whole,), *word.alternatives] for word in span), *alternatives]
+    alternatives += kin.ways
+    called_in = _languages_of(written)
+    is_foreign = called_in.isdisjoint(analyser.language for analyser in analysers) and bool(called_in or kin.names)
+    names_to_rank_by = (*(name for name, _ in other_names), *kin.names) if is_foreign else ()
     if not is_foreign:
+        alternatives = [*(span[0].alternatives if len(span) == 1 else ()), *alternatives]
         prefixes = [*(prefix for word in span for prefix in word.prefixes), *prefixes]
     return QueryWord(
         written=written,
         exact=own,
         prefixes=tuple(dict.fromkeys(prefixes)),
         alternatives=tuple(dict.fromkeys(alternatives)),
+        kin=tuple(token for token in kin.tokens if token not in own),
         is_prefix=span[-1].is_prefix,
         names=names_to_rank_by,
         whole=span[0].whole if len(span) == 1 else (),
     )
+
+
+def _ways(ways_of_words: Iterable[Iterable[tuple[tuple[str, ...], ...]]]) -> list[tuple[tuple[str, ...], ...]]:
+    """The ways in which a text has all of several words: each word in one of its own."""
+    together = islice(product(*ways_of_words), MOST_WAYS)
+    return [tuple(group for way in ways for group in way) for ways in together]
+
+
+def _kin(span: Sequence[QueryWord], analysers: list[Analyser]) -> Kin:
+    """The span's family; for a compound of which one part alone tells something, that part's."""
+    kin = kin_of(span, analysers)
+    if kin or len(span) > 1:
+        return kin
+    sole = [way[0][0] for way in span[0].alternatives if len(way) == 1]
+    return kin_of([QueryWord(sole[0], (sole[0],), whole=(sole[0],))], analysers) if sole else kin
 
 
 def _languages_of(written: str) -> set[str]:

@@ -61,10 +61,10 @@ class Names:
         return self._whole[language].get(key, [])[:MOST_NAMES]
 
     def same_work(self, row: int, language: str) -> list[int]:
-        """The row itself, and those that another language calls by the same name: siivooja, cleaner, siistijä."""
-        others = [other for other in LANGUAGES if other != language]
-        twins = [twin for other in others for twin in self.called(key_of(self.name(row, other), other), other)]
-        return list(dict.fromkeys([row, *twins]))[:MOST_NAMES]
+        """The row itself, and those that both other languages call by the same name."""
+        first, second = (other for other in LANGUAGES if other != language)
+        twins = [set(self.called(key_of(self.name(row, other), other), other)) for other in (first, second)]
+        return list(dict.fromkeys([row, *sorted(twins[0] & twins[1])]))[:MOST_NAMES]
 
     def is_group(self, row: int) -> bool:
         """Whether it names an ISCO group, and no single occupation."""

@@ -5,16 +5,12 @@ every word with each of its letters left out once answers a look-up with a few b
 """
 
 from collections.abc import Mapping
-from functools import cached_property
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 LONG_WORD = 8
 MOST_WORDS = 3
-MOST_COMPARED = 200
-LONGEST_WORD = 60
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class NearestWords:
@@ -33,31 +29,17 @@ class NearestWords:
         self._hashes = np.array(hashes, np.int64)[order]
         self._owners = np.array(owners, np.int32)[order]
 
-    def find(self, word: str, *, most: int = MOST_WORDS) -> list[str]:
+    def find(self, word: str) -> list[str]:
         """The nearest words, best first: one edit away, or two for words of eight letters and more."""
         allowed = 1 if len(word) < LONG_WORD else 2
         scored = ((edits(word, other, allowed), other) for other in self._candidates(word, allowed))
         near = sorted((distance, -self._frequencies[other], other) for distance, other in scored if distance <= allowed)
-        return [other for _, _, other in near[:most]]
+        return [other for _, _, other in near[:MOST_WORDS]]
 
-    def nearest_of_all(self, word: str) -> str | None:
-        """The one word that takes the fewest edits, as long as most of the letters stay; None where there is none.
-
-        A word of which half or more would have to change is no slip of the pen: it was meant as it stands. Words are
-        compared first by the letters they hold, without order, then the likeliest letter by letter.
-        """
-        if not self._words:
-            return None
-        unlike = np.abs(self._bags - _bag(word)).sum(axis=1)
-        likeliest = np.argsort(unlike, kind="stable")[:MOST_COMPARED]
-        near = [(edits(word, self._words[at], LONGEST_WORD), self._words[at]) for at in likeliest]
-        near = [(distance, other) for distance, other in near if 2 * distance < max(len(word), len(other))]
-        return min(near, key=lambda pair: (pair[0], -self._frequencies[pair[1]], pair[1]), default=(0, None))[1]
-
-    @cached_property
-    def _bags(self) -> np.ndarray:
-        """How often each word holds each letter."""
-        return np.array([_bag(word) for word in self._words], np.int8)
+    def slips(self, word: str) -> list[str]:
+        """The words of which this may be a slip of the pen: one edit away and with the same first letter, best first."""
+        near = (other for other in self._candidates(word, 1) if other[0] == word[0] and edits(word, other, 1) <= 1)
+        return sorted(near, key=lambda other: (-self._frequencies[other], other))
 
     def _candidates(self, word: str, allowed: int) -> list[str]:
         shortened = _with_one_letter_out(word)
@@ -71,12 +53,6 @@ class NearestWords:
 
 def _with_one_letter_out(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def _bag(word: str) -> np.ndarray:
-    """How often the word holds each letter of the alphabet, and how many other signs it has."""
-    counts = [word.count(letter) for letter in LETTERS]
-    return np.array([*counts, len(word) - sum(counts)], np.int8)
 
 
 def edits(word: str, other: str, limit: int) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from search.analysis import Analyser, WordTokens, analyser_for, fold, words
+from search.query.generic import GENERIC, telling_parts, without_generic
+from search.query.writing import read_as_written
 
 LONGEST_QUERY = 200
 MOST_WORDS = 20
@@ -15,17 +17,20 @@ EXCLUDED = re.compile(r"(?:(?<=\s)|^)-(?=\w)(\S+)")
 
 @dataclass(frozen=True)
 class QueryWord:
-    """One word looked for: any of its `exact` tokens is a match, its `prefixes` only rank.
+    """One word looked for. A text that has any of its `exact` tokens is near, its `prefixes` only rank.
 
-    `whole` are those of the exact tokens that are the word itself and no part of it.
-    `alternatives` say the same in other words: each is a tuple of exact token groups that must all be there. A word
-    with `names` is of a language that no text has: it ranks by these names in the languages of the texts.
+    `whole` are those of the exact tokens that are the word itself and no part of it: with them, or with all tokens of
+    one of the `alternatives`, a text has the word. An alternative is a tuple of token groups that must all be there:
+    the parts of a compound, or the same in other words. A word with `names` is of a language that no text has: it
+    ranks by these names in the languages of the texts. `kin` are tokens of its family: each is a match, and ranks a
+    little below the word.
     """
 
     written: str
     exact: tuple[str, ...]
     prefixes: tuple[str, ...] = ()
     alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    kin: tuple[str, ...] = ()
     is_prefix: bool = False
     names: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
@@ -80,7 +85,8 @@ class Query:
 
 
 def _exact_of(word: QueryWord) -> tuple[str, ...]:
-    return (*word.exact, *(token for alternative in word.alternatives for group in alternative for token in group))
+    others = (token for alternative in word.alternatives for group in alternative for token in group)
+    return (*word.exact, *others, *word.kin)
 
 
 def parse(text: str, analysers: Sequence[Analyser], *, last_is_prefix: bool = False) -> Query:
@@ -95,7 +101,7 @@ def parse(text: str, analysers: Sequence[Analyser], *, last_is_prefix: bool = Fa
     text = QUOTED.sub(keep, text)
     excluded = [word for match in EXCLUDED.findall(text) for word in words(match)]
     wanted = list(dict.fromkeys(words(EXCLUDED.sub(" ", text))))[:MOST_WORDS]
-    read_words = [_word(word, analysers) for word in wanted if not analysers[0].is_stop_word(word)]
+    read_words = _telling(_word(word, analysers) for word in wanted if not analysers[0].is_stop_word(word))
     if read_words and last_is_prefix and not text[-1].isspace():
         read_words[-1] = replace(read_words[-1], is_prefix=True)
     return Query(
@@ -108,11 +114,28 @@ def parse(text: str, analysers: Sequence[Analyser], *, last_is_prefix: bool = Fa
 
 def _word(written: str, analysers: Sequence[Analyser]) -> QueryWord:
     """The word as each of the languages reads it."""
-    read: list[WordTokens] = [analyser.word(written) for analyser in analysers]
+    read: list[WordTokens] = [read_as_written(written, analyser) for analyser in analysers]
     exact = dict.fromkeys(token for tokens in read for token in tokens.exact)
     prefixes = dict.fromkeys(token for tokens in read for token in tokens.prefixes)
     whole = dict.fromkeys(token for tokens in read for token in tokens.whole)
-    return QueryWord(written, tuple(exact), tuple(prefixes), whole=tuple(whole))
+    made_of = dict.fromkeys(way_of_parts(parts) for tokens in read for parts in tokens.compounds)
+    return QueryWord(written, without_generic(exact), tuple(prefixes), tuple(made_of), whole=tuple(whole))
+
+
+def way_of_parts(parts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The alternative that a compound's parts are: each that tells something must be there."""
+    return tuple((part,) for part in telling_parts(parts))
+
+
+def ways_of(tokens: WordTokens) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Every way in which a text has this word: itself, or the parts it is made of."""
+    return tuple(dict.fromkeys([(tokens.whole,), *map(way_of_parts, tokens.compounds)]))
+
+
+def _telling(read_words: Iterable[QueryWord]) -> list[QueryWord]:
+    """The words that say what work is meant; where none does, all of them."""
+    kept = [word for word in read_words if word.exact]
+    return [word for word in kept if GENERIC.isdisjoint(word.whole)] or kept
 
 
 def _folded(phrase: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, Self
 
 from search.filters import Filters, Range
@@ -12,8 +13,14 @@ DISTANCE = "distance"
 # A list in order of relevance goes on past the texts that have every word to those that resemble most, so that
 # there is something to read; they are never counted among the hits.
 LISTED_AT_LEAST = 100
-# With fewer texts than this that have every word, a text with any of the words is a hit.
-FEW_HITS = 10
+
+
+class Similar(StrEnum):
+    """Where texts that only resemble are listed: never, in the place of hits that are not there, or among them."""
+
+    NEVER = "never"
+    INSTEAD = "instead"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True)
@@ -30,19 +37,21 @@ class Request:
 
     `order` names numbers, each ascending or with "-" descending; `relevance` and `distance` are names too.
     `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the
-    page. `similar` lets a list in order of relevance go on to texts that only resemble; `relax` lets texts with any
-    of the words count where few have all. `otherwise` are variations whose hits are counted when there are none.
+    page. `similar` says whether a list in order of relevance shows texts that only resemble; `relax` lets texts with any
+    of the words count where none under the `base` filters, those that nobody chose, has all: so a limit that is chosen
+    never adds hits. `otherwise` are variations whose hits are counted when there are none.
     """
 
     kind: str
     query: Query
     filters: Filters = field(default_factory=Filters)
+    base: Filters = field(default_factory=Filters)
     order: tuple[str, ...] = (RELEVANCE,)
     facets: tuple[str, ...] = ()
     counted_ranges: Mapping[str, tuple[str, Range]] = field(default_factory=dict)
     offset: int = 0
     limit: int = 20
-    similar: bool = True
+    similar: Similar = Similar.BESIDE
     relax: bool = True
     listed_only: bool = True
     otherwise: tuple[Variation, ...] = ()

@@ -1,12 +1,15 @@
-"""Words that no text has, read as the nearest ones that some text has."""
+"""Words that nobody here knows, read as the one word that the writer may have meant."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from search.analysis import Analyser
+from search.analysis import Analyser, fold, words
 from search.caches import ProcessCache
 from search.models import SearchIndex
+from search.query.families import members_of
+from search.query.names import key_of, names
 from search.query.nearest import NearestWords
 from search.query.parsing import Query, QueryWord
 from search.query.surfaces import surfaces_of
@@ -16,80 +19,109 @@ from search.storage.entries import TITLE_MARK
 # A small index is remembered anew after every change, a large one this often: only words made since are missing.
 LARGE_VOCABULARY = 20_000
 SECONDS_BETWEEN_READS = 600
-SHORTEST_WORD = 3
+# In a shorter word one letter makes another word, and nobody can tell which was meant.
+SHORTEST_WORD = 6
+SHORTEST_TOKEN = 3
 
-# By kind: the state of the index, when it was read, how many words it had, and the look-up.
-_remembered: ProcessCache[tuple[tuple[int, int], float, int, NearestWords]] = ProcessCache()
+
+class Remembered(NamedTuple):
+    """The look-up of an index in this state, when it was read, and how many words it has; `titles` are what people
+    look for: words of titles, and of families."""
+
+    mark: tuple[int, int]
+    read_at: float
+    size: int
+    nearest: NearestWords
+    titles: set[str]
+
+
+_remembered: ProcessCache[Remembered] = ProcessCache()  # by kind
 
 
 def nearest_words(storage: DatabaseStorage, state: SearchIndex) -> NearestWords:
-    """The look-up of nearest words of this index."""
+    """The look-up of nearest words of this index, the families' beside them."""
+    return _look_up(storage, state).nearest
+
+
+def _look_up(storage: DatabaseStorage, state: SearchIndex) -> Remembered:
     mark, kept = (state.generation, state.sequence), _remembered.peek(state.kind)
-    if kept and kept[0][0] == mark[0]:
-        is_fresh = time.monotonic() - kept[1] < SECONDS_BETWEEN_READS
-        if kept[0] == mark or (kept[2] > LARGE_VOCABULARY and is_fresh):
-            return kept[3]
-    table = storage.table(state.kind, state.generation)
-    counts = {word: count for word, count in storage.token_counts(table) if _is_word(word)}
-    nearest = NearestWords(counts)
-    _remembered.put(state.kind, (mark, time.monotonic(), len(counts), nearest))
-    return nearest
+    if kept and kept.mark[0] == mark[0]:
+        is_fresh = time.monotonic() - kept.read_at < SECONDS_BETWEEN_READS
+        if kept.mark == mark or (kept.size > LARGE_VOCABULARY and is_fresh):
+            return kept
+    tokens = dict(storage.token_counts(storage.table(state.kind, state.generation)))
+    titles = {token.removeprefix(TITLE_MARK) for token in tokens if token.startswith(TITLE_MARK)}
+    members = _members()
+    counts = {word: count for word, count in {**members, **tokens}.items() if _is_word(word)}
+    # Texts without titles say all in their text.
+    written = {*members, *(titles or counts)}
+    kept = Remembered(mark, time.monotonic(), len(counts), NearestWords(counts), written)
+    return _remembered.put(state.kind, kept)
+
+
+def _members() -> dict[str, int]:
+    """The families' single words, folded; no text need hold them."""
+    single = (words(member) for member in members_of("fi"))
+    return {fold(member[0]): 0 for member in single if len(member) == 1}
 
 
 def _is_word(token: str) -> bool:
-    return len(token) >= SHORTEST_WORD and not token[0].isdigit() and not token.startswith(TITLE_MARK)
+    return len(token) >= SHORTEST_TOKEN and not token[0].isdigit() and not token.startswith(TITLE_MARK)
 
 
-def replace_unknown_words(
-    query: Query, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
-) -> Query:
-    """The query in which each word that no text has is looked for by its nearest words, which `replaced` names."""
-    table = storage.table(state.kind, state.generation)
-    known = storage.known(table, query.exact_tokens)
-    query_words: list[QueryWord] = []
-    replaced: dict[str, tuple[str, ...]] = {}
-    for word in query.words:
-        if known.isdisjoint((*word.exact, *word.with_alternatives().exact)) and _may_be_mistyped(word, storage, table):
-            near = nearest_words(storage, state).find(word.form)
-            if near:
-                replaced |= _shown(word, near, storage, state, analysers)
-                query_words.append(replace(word, exact=(*word.exact, *near)))
-                continue
-        query_words.append(word)
-    return query.with_words(query_words, replaced)
-
-
-def replace_lost_words(
-    query: Query, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
-) -> Query:
-    """The query of a search that found nothing, each word that no text has replaced by one that shares most letters."""
+def with_resembling(query: Query, storage: DatabaseStorage, state: SearchIndex) -> Query:
+    """The query with the nearest words of those that no text has beside it: they rank, and nothing is found by them."""
     known = storage.known(storage.live_table(state), query.exact_tokens)
-    query_words, replaced = [], dict(query.replaced)
-    for word in query.words:
-        is_known = not known.isdisjoint(word.with_alternatives().exact)
-        nearest = None if is_known or _has_digits(word) else nearest_words(storage, state).nearest_of_all(word.form)
-        if nearest:
-            replaced = {**replaced, **_shown(word, [nearest], storage, state, analysers)}
-            word = replace(word, exact=(nearest,))
-        query_words.append(word)
-    return query.with_words(query_words, replaced)
+    lost = [word for word in query.words if _is_lost(word, known)]
+    near = [token for word in lost for token in nearest_words(storage, state).find(word.form)]
+    return replace(query, related=tuple(dict.fromkeys((*query.related, *near)))) if near else query
 
 
-def _shown(
-    word: QueryWord, tokens: list[str], storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
-) -> dict[str, tuple[str, ...]]:
-    """What people are told of a replaced word: its nearest words as the texts write them."""
-    surfaces = surfaces_of(tokens, storage, state, analysers)
-    return {word.written: surfaces} if surfaces and surfaces != (word.written,) else {}
-
-
-def _has_digits(word: QueryWord) -> bool:
-    """Whether it is a number or a code, to which no other is near."""
-    return any(character.isdigit() for character in word.form)
-
-
-def _may_be_mistyped(word: QueryWord, storage: DatabaseStorage, table: str) -> bool:
-    """Whether nearest words make sense: not for a name of several words or a number, nor for what is still typed."""
-    if " " in word.written or _has_digits(word):
+def _is_lost(word: QueryWord, known: set[str]) -> bool:
+    """Whether no text has the word, and it is one of which a nearest makes sense: no number, no name of several words."""
+    if word.is_prefix or " " in word.written or any(character.isdigit() for character in word.form):
         return False
-    return not (word.is_prefix and storage.prefixed_tokens(table, word.form, 1))
+    return known.isdisjoint((*word.exact, *word.with_alternatives().exact, *word.kin))
+
+
+def corrected(query: Query, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]) -> str:
+    """What the query may have meant, for one that nothing answers: the same words, the unknown ones by their nearest.
+
+    A word that any text holds, or that names some work, is none to correct. A nearest word is one letter away, begins
+    alike, and is one that people write. Empty where there is nothing to correct.
+    """
+    known = storage.known(storage.live_table(state), query.exact_tokens)
+    meant = [_meant(word, known, storage, state, analysers) for word in query.words]
+    if all(new == word.written for new, word in zip(meant, query.words, strict=True)):
+        return ""
+    return " ".join([*meant, *(f"-{word.written}" for word in query.excluded)])
+
+
+def _meant(
+    word: QueryWord, known: set[str], storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
+) -> str:
+    if not _may_be_mistyped(word, known):
+        return word.written
+    look_up = _look_up(storage, state)
+    nearest = next((other for other in look_up.nearest.slips(word.form) if other in look_up.titles), "")
+    if not nearest:
+        return word.written
+    return next(iter(surfaces_of([nearest], storage, state, analysers)), None) or _member_written(nearest)
+
+
+def _member_written(token: str) -> str:
+    return next((member for member in members_of("fi") if fold(member) == token), token)
+
+
+def _may_be_mistyped(word: QueryWord, known: set[str]) -> bool:
+    """Whether it may be a slip: no number, no name of some work, and nothing that any text holds."""
+    if len(word.form) < SHORTEST_WORD or word.kin or not _is_lost(word, known):
+        return False
+    return not any(names().called(key_of(word.written, analyser), analyser) for analyser in ("fi", "sv", "en"))
+
+
+def told(query: Query, written: Query, text: str) -> Query:
+    """The corrected query, with what was replaced: each word of the one written by that in the text, as read."""
+    pairs = zip(written.words, text.split(), strict=False)
+    replaced = {word.written: (meant,) for word, meant in pairs if word.written != meant}
+    return replace(query, replaced=replaced)

@@ -1,23 +1,21 @@
 """Searching in the site's own database: posting lists are read, everything else is done on columns."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from search.models import SearchIndex
 from search.query.parsing import QueryWord
-from search.query.requests import DISTANCE, FEW_HITS, LISTED_AT_LEAST, RELEVANCE, Request, Variation
+from search.query.requests import DISTANCE, LISTED_AT_LEAST, RELEVANCE, Request, Similar, Variation
 from search.ranking.scores import RERANKED, Rescorer, first_scores, gram_weights
 from search.ranking.tokens import (
     FEW_TOKENS,
     RELATED_WEIGHT,
     coordination,
     idf,
-    matching_tokens,
-    selective_tokens,
-    stop_tokens,
+    token_weights,
 )
 from search.results import Results
 from search.storage.columns import Columns
@@ -133,6 +131,11 @@ class _Search:
             )
         return self._let_through[without]
 
+    @cached_property
+    def _based(self) -> np.ndarray:
+        """The rows that are there for everybody, whatever is chosen."""
+        return self.columns.allowed(self.request.base, listed_only=self.request.listed_only)
+
     def _counts(self, facet: str, matching: np.ndarray) -> dict[str, int]:
         column = self.columns.facets.get(facet)
         return column.counts(matching & self._allowed(without=facet)) if column else {}
@@ -141,37 +144,31 @@ class _Search:
 
     def _matching(self) -> tuple[np.ndarray, bool]:
         """The rows that match the text, and whether it had to be relaxed to any of the words."""
-        strict, relaxed = self._having_all, False
+        matching = self._having_all
         if not self.request.query:
-            return strict, False
-        if self._may_relax and int((strict & self._allowed()).sum()) < FEW_HITS:
-            with_any = self._having_any()
-            relaxed = bool((with_any & ~strict & self._allowed()).any())
-            strict = strict | with_any
-        return self._with_phrases(self._without_excluded(strict)), relaxed
+            return matching, False
+        relaxed = self._may_relax and not (self._without_excluded(matching) & self._based).any()
+        matching = self._without_excluded(self._having_any() if relaxed else matching)
+        return self._with_phrases(matching), relaxed
 
     def _without_excluded(self, rows: np.ndarray) -> np.ndarray:
         for word in self.request.query.excluded:
-            rows = rows & ~self._having(word, tokens=word.exact)
+            rows = rows & ~self._having(word)
         return rows
 
     @property
     def _may_relax(self) -> bool:
         return bool(self.request.relax and self.request.query.words and not self.request.query.phrases)
 
-    def _having(self, word: QueryWord, *, tokens: Iterable[str] | None = None) -> np.ndarray:
-        """The rows that have any of the word's matching tokens, or all words of one of its alternatives."""
-        own = self._matching_tokens(word.exact, word.whole) if tokens is None else tokens
-        rows = self._rows_with_any([*own, *self.completions.get(word.written, ())])
+    def _having(self, word: QueryWord) -> np.ndarray:
+        """The rows that have the word itself, or all of one of its alternatives."""
+        rows = self._rows_with_any([*word.whole, *word.kin, *self.completions.get(word.written, ())])
         for alternative in word.alternatives:
             both = np.ones(self.columns.size, dtype=bool)
             for group in alternative:
-                both &= self._rows_with_any(self._matching_tokens(group))
+                both &= self._rows_with_any(group)
             rows |= both
         return rows
-
-    def _matching_tokens(self, tokens: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
-        return matching_tokens(tokens, self.frequencies, self.columns.count, whole=whole)
 
     def _rows_with_any(self, tokens: Iterable[str]) -> np.ndarray:
         """The rows that have any of these tokens."""
@@ -189,9 +186,8 @@ class _Search:
         return rows
 
     def _having_any(self) -> np.ndarray:
-        """The rows that hold any token worth ranking by."""
-        stops = stop_tokens(self.request.query.words, self.frequencies, self.columns.count)
-        return self._rows_with_any(self.weights.keys() - stops)
+        """The rows that have any of the words, or any part of them."""
+        return self._rows_with_any(self.request.query.exact_tokens)
 
     def _with_phrases(self, rows: np.ndarray) -> np.ndarray:
         """Of the newest rows those in which every phrase stands word for word, and none that is left out."""
@@ -229,13 +225,9 @@ class _Search:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The idf of each token of the query that is worth ranking by."""
-        total, weights, frequencies = self.columns.count, {}, self.frequencies
-        for word in self.request.query.words:
-            whole = word.with_alternatives()
-            whole = replace(whole, exact=(*whole.exact, *self.completions.get(word.written, ())))
-            selective = selective_tokens(whole, frequencies, total)
-            read = [token for token in selective if token in self.postings]
-            weights.update({token: idf(frequencies[token], total) for token in read})
+        total, frequencies = self.columns.count, self.frequencies
+        weights = token_weights(self.request.query.words, frequencies, total, self.completions)
+        weights = {token: weight for token, weight in weights.items() if token in self.postings}
         for token in self.request.query.related:
             if frequencies.get(token) and token in self.postings and token not in weights:
                 weights[token] = RELATED_WEIGHT * idf(frequencies[token], total)
@@ -253,11 +245,11 @@ class _Search:
             order = [name for name in self.request.order if name != RELEVANCE]
             rows = np.flatnonzero(hits)
             return self._first(rows, self._keys(order, rows), needed), len(rows), None
-        if not (hits | (self._rows_with_any(self.weights) & self._allowed())).any():
+        if not hits.any() and not (self._rows_with_any(self.weights) & self._allowed()).any():
             return np.zeros(0, np.int64), 0, None
         scores = first_scores(self.columns, self.postings, self.titles, self.weights)
         scores += self._coordination
-        candidates = hits | self._similar(scores) if self.request.similar else hits
+        candidates = hits if self._lists_only(hits) else hits | self._similar(scores)
         rows = np.flatnonzero(candidates)
         rows = self._first(rows, [-scores[rows]], 2 * RERANKED + needed)
         head, rest = rows[:RERANKED], rows[RERANKED:]
@@ -268,6 +260,11 @@ class _Search:
         is_listed[:LISTED_AT_LEAST] = True
         listed = int(hits.sum()) - int(hits[head].sum()) + int(is_listed.sum())
         return np.concatenate([head[is_listed], rest[hits[rest]]]), listed, scores
+
+    def _lists_only(self, hits: np.ndarray) -> bool:
+        """Whether nothing is listed that only resembles."""
+        similar = self.request.similar
+        return similar == Similar.NEVER or (similar == Similar.INSTEAD and bool(hits.any()))
 
     def _first(self, rows: np.ndarray, keys: list[np.ndarray], needed: int) -> np.ndarray:
         """The first rows in the order of the keys, the most important last, and then of the newest."""

@@ -1,16 +1,18 @@
-"""Which tokens of a word make a match, which rank, and how much each tells."""
+"""Which tokens of a word rank, and how much each tells."""
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from search.query.parsing import QueryWord
-from search.query.requests import FEW_HITS
 
 RELATED_WEIGHT = 1.0
+KIN_WEIGHT = 0.3
 # A token in a larger share of the texts than this says little and costs much: it is left out of the ranking
-# where the word has several others.
-USUAL_PREFIX = 0.02
-USUAL_TOKEN = 0.10
+# where the word has several others. In a small index, where every text is a large share, so many texts are few.
+USUAL_PREFIX, FEW_FOR_PREFIX = 0.02, 8
+USUAL_TOKEN, FEW_FOR_TOKEN = 0.10, 16
 FEW_TOKENS = 3
 # What a text gains for having every word of a search, as a share of what all its tokens weigh.
 TOGETHER = 0.1
@@ -27,31 +29,32 @@ def selective_tokens(word: QueryWord, frequencies: Mapping[str, int], total: int
     prefixes = [token for token in word.prefixes if frequencies.get(token)]
     if len(exact) + len(prefixes) <= FEW_TOKENS:
         return exact + prefixes
-    selective = [token for token in exact if frequencies[token] <= USUAL_TOKEN * total] or exact[:1]
-    selective += [token for token in prefixes if frequencies[token] <= USUAL_PREFIX * total]
+    most, most_beginnings = max(USUAL_TOKEN * total, FEW_FOR_TOKEN), max(USUAL_PREFIX * total, FEW_FOR_PREFIX)
+    selective = [token for token in exact if frequencies[token] <= most] or exact[:1]
+    selective += [token for token in prefixes if frequencies[token] <= most_beginnings]
     return selective or prefixes[:1]
 
 
-def matching_tokens(
-    tokens: Sequence[str], frequencies: Mapping[str, int], total: int, *, whole: Sequence[str] = ()
-) -> list[str]:
-    """Those of a word's exact tokens that make a text a match.
+def token_weights(
+    query_words: Sequence[QueryWord],
+    frequencies: Mapping[str, int],
+    total: int,
+    completions: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> dict[str, float]:
+    """What each token of the words that is worth ranking by weighs: its idf, a little less for other members of a family.
 
-    Of a compound's parts one that very many texts have says nothing alone: "työ" in "metsätyö". It is left out where
-    the word itself (`whole`) or a rarer part is there.
+    `completions` are what a word that is still typed may become.
     """
-    present = [token for token in tokens if frequencies.get(token)]
-    usual = max(USUAL_TOKEN * total, FEW_HITS)
-    selective = [token for token in present if token in whole or frequencies[token] <= usual]
-    return selective or sorted(present, key=lambda token: frequencies[token])[:1]
-
-
-def stop_tokens(query_words: Sequence[QueryWord], frequencies: Mapping[str, int], total: int) -> set[str]:
-    """The tokens of the words that rank and are no match by themselves."""
-    groups = [(word.exact, word.whole) for word in query_words]
-    groups += [(group, ()) for word in query_words for alternative in word.alternatives for group in alternative]
-    matching = {token for group, whole in groups for token in matching_tokens(group, frequencies, total, whole=whole)}
-    return {token for group, _ in groups for token in group if token not in matching}
+    weights: dict[str, float] = {}
+    for word in query_words:
+        whole = word.with_alternatives()
+        whole = replace(whole, exact=(*whole.exact, *completions.get(word.written, ())))
+        weights.update({token: idf(frequencies[token], total) for token in selective_tokens(whole, frequencies, total)})
+        usual = max(USUAL_TOKEN * total, FEW_FOR_TOKEN)
+        for token in word.kin:
+            if token not in weights and 0 < frequencies.get(token, 0) <= usual:
+                weights[token] = KIN_WEIGHT * idf(frequencies[token], total)
+    return weights
 
 
 def coordination(query_words: Sequence[QueryWord], weights: Mapping[str, float]) -> float:

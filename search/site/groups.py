@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from accounts.registry import Registry
 from search.filters import Filters
 from search.query.parsing import Query
+from search.query.requests import Similar
 from search.results import Results
 from search.searching import search
 from search.site.highlights import excerpt, highlight
@@ -66,7 +67,7 @@ def search_groups(
 
     A group shows what has every word; only when no group has anything, what has any of them.
     """
-    wishes = {"language": language, "limit": limit, "literal": literal, "similar": False, "guess": False}
+    wishes = {"language": language, "limit": limit, "literal": literal, "similar": Similar.NEVER, "guess": False}
     return _answered(text, request, relax=False, **wishes) or _answered(text, request, relax=True, **wishes)
 
 

@@ -40,6 +40,7 @@ TIME_TO_END_WITH_THE_OLD = timedelta(minutes=2)
 MILLISECONDS_OF_A_REBUILD = 3_600_000
 # The share from which a beginning is too usual to rank by: as in the ranking.
 SHARE_OF_USUAL = 0.02
+FEW = 16  # in a small index, where every text is a large share
 
 
 # Pieces, usual tokens, and the number of change of what was packed.
@@ -241,7 +242,7 @@ class DatabaseStorage(Questions):
             self._replace(new, [*fresh, *(Entry(pk) for pk in sorted(gone))], sequence)
         replaced = state.generation
         state.generation, state.analysis, state.built_at = generation, analysis, timezone.now()
-        usual = self.common_tokens(new, SHARE_OF_USUAL * self.run(f"SELECT count(*) FROM {new}")[0][0])
+        usual = self.common_tokens(new, max(SHARE_OF_USUAL * self.run(f"SELECT count(*) FROM {new}")[0][0], FEW))
         state.grams = zlib.compress(json.dumps([grams, usual, begun]).encode())
         state.save()
         # Readers have the replaced generation until they have read this one.
