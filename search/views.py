@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from search.forms import SiteSearchForm
@@ -44,6 +45,14 @@ def site_search(request):
 def suggestions(request):
     """What may be meant by what has been typed so far, as JSON for the search field."""
     rows = [asdict(suggestion) for suggestion in suggest(request.GET.get("q", ""))]
-    answer = JsonResponse({"suggestions": rows})
+    answer = JsonResponse({"suggestions": rows, "told": _told(len(rows))})
     patch_cache_control(answer, public=True, max_age=SECONDS_SUGGESTIONS_KEEP)
     return answer
+
+
+def _told(count):
+    """What a screen reader says of the suggestions, which it does not see appear."""
+    words = ngettext(
+        "%(count)s suggestion. Arrow down to choose.", "%(count)s suggestions. Arrow down to choose.", count
+    )
+    return words % {"count": count} if count else ""

@@ -80,7 +80,7 @@ def search(
         literal=literal,
         otherwise=tuple(Variation(search_filters_of(others), has_words) for others, has_words in otherwise),
     )
-    return replace(results, objects=_load(results.pks), facets=_counts(results) if with_counts else {})
+    return replace(results, objects=_load(results.pks, text), facets=_counts(results) if with_counts else {})
 
 
 def usual_order(filters: Filters, text: str) -> Order:
@@ -116,7 +116,8 @@ def _counts(results: Results) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _load(pks: list[int]) -> list[JobPosting]:
+def _load(pks: list[int], text: str) -> list[JobPosting]:
     """The postings in the search's order; one that closed a moment ago is left out, whatever the index says."""
-    postings = JobPosting.objects.open().for_listing().in_bulk(pks) if pks else {}
+    listed = JobPosting.objects.open().for_listing()
+    postings = (listed.with_task_titles() if text else listed).in_bulk(pks) if pks else {}
     return [postings[pk] for pk in pks if pk in postings]

@@ -1,4 +1,4 @@
-"""Jobs on the site-wide search page, and what the search fields suggest of jobs, places and organisations."""
+"""Jobs on the site-wide search page, and what the search fields suggest of jobs, fields, places and organisations."""
 
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.discovery.index import KIND
 from jobs.discovery.search import Filters, search_filters_of
 from jobs.postings.models import JobPosting
-from organisations.models import Municipality, Organisation
+from organisations.models import Municipality, Organisation, TaskField
 from search.site import groups, suggestions
 from search.site.groups import Group
 from search.site.suggestions import Source
@@ -33,6 +33,7 @@ def register():
         )
     )
     suggestions.register(Source("titles", _("Job"), titles))
+    suggestions.register(Source("fields", _("Field of work"), fields))
     suggestions.register(Source("places", _("Municipality"), places))
     suggestions.register(Source("organisations", _("Organisation"), organisations))
 
@@ -43,10 +44,19 @@ def titles():
     return rows.order_by("-count", "title")[:MOST_TITLES]
 
 
+def fields():
+    """The fields of work: each leads to its jobs."""
+    return _limits("ala", TaskField.objects.all())
+
+
 def places():
     """The municipalities: each leads to the jobs there."""
+    return _limits("kunta", Municipality.objects.all())
+
+
+def _limits(name, choices):
     address = reverse("jobs:posting_list")
-    return [(town.name, 1, f"{address}?kunta={town.code}") for town in Municipality.objects.all()]
+    return [(choice.name, 1, f"{address}?{name}={choice.code}") for choice in choices]
 
 
 def organisations():

@@ -9,27 +9,33 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from jobs.postings.enums import DemandLevel, Licence, PayBasis, StartKind, Support, TaskKind
+from search.site.highlights import highlight
 
 LAST_DAYS = 7  # from this many days on, what is left is said in days and in berry
 
 
 @dataclass(frozen=True)
 class Card:
-    """A posting on a card. `query` marks the words of a search in the title; `level` is the heading's."""
+    """A posting on a card. `query` marks the words of a search; `level` is the heading's.
+
+    `task` is the title of the task that answers, in the pieces of `highlight`, where nothing else on the card does.
+    """
 
     posting: Any
     facts: list[dict]
     tags: list[str]
     plain_tags: list[str]
     query: Any = None
+    task: Any = ()
     level: int = 2
     is_narrow: bool = False
 
     @classmethod
-    def of(cls, posting, *, kilometres=None, **look):
+    def of(cls, posting, *, kilometres=None, query=None, **look):
         """`kilometres` is the way to the municipality's centre from where the reader is, if that is known."""
         facts = card_facts(posting, kilometres=kilometres)
-        return cls(posting, facts, tags(posting), plain_tags(posting), **look)
+        task = answering_task(posting, query)
+        return cls(posting, facts, tags(posting), plain_tags(posting), query=query, task=task, **look)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,24 @@ class PostingPage:
     def is_open(self):
         """Whether anybody may act on the page: it is neither closed nor a preview."""
         return not self.is_closed and not self.is_preview
+
+
+def answering_task(posting, query):
+    """The task that answers a search most, its words marked, where title and `fits` have none."""
+    titles = (getattr(posting, "task_titles", "") or "").splitlines() if query else []
+    if not titles or any(map(_answers, _marked([str(posting), posting.fits], posting, query))):
+        return []
+    best = max(_marked(sorted(titles), posting, query), key=_answers)
+    return best if _answers(best) else []
+
+
+def _marked(texts, posting, query):
+    return [highlight(text, query, posting.language) for text in texts]
+
+
+def _answers(pieces):
+    """How many words of a marked text answer."""
+    return sum(answers for _piece, answers in pieces)
 
 
 def place(posting):

@@ -1,4 +1,4 @@
-"""What the search field suggests while somebody types: titles, occupations, places, organisations.
+"""What the search field suggests while somebody types: titles, occupations, fields, places, organisations.
 
 Apps above this one name their sources. Each process keeps the words of every source in order and reads them anew when
 they are five minutes old, so that a keystroke costs a few binary searches.

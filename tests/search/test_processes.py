@@ -12,6 +12,7 @@ import json
 import django
 django.setup()
 from django.db import connection
+from search.filters import Filters, Near, Range
 from search.index.descriptions import Document
 from search.index.entries import entry_of
 from search.models import Concept, LearntVocabulary, SearchIndex
@@ -29,16 +30,35 @@ for at, work in enumerate(works):
 Concept.objects.create(uri="/isco/C9", label_fi="kaikki työt", label_en="all works")
 texts = [f"{work} pihalla kesällä, {other} talossa metsässä, lumityö" for work in works for other in works]
 entries = [
-    entry_of(Document(pk=at, title=text, facets={"field": [text[:3], text[-3:]]}, numbers={"n": at % 3}))
+    entry_of(
+        Document(
+            pk=at,
+            title=text,
+            facets={"field": [text[:3], text[-3:]], "part": [str(at % 2), str(at % 5)]},
+            numbers={"n": at % 3},
+            location=(62 + at % 7 / 10, 30),
+        )
+    )
     for at, text in enumerate(texts, 1)
 ]
 database_storage().rebuild("tests.posting", [entries[:40]], "")
 database_storage().write("tests.posting", entries[40:])
 answers = {}
-for text in ("rowan", "all works", "hoitaja talo", "hoitja", "xoitaja", "valvooja pixa", "cleaner", "lukxja", ""):
+words = ("rowan", "all works", "hoitaja talo", "hoitja", "xoitaja", "valvooja pixa", "cleaner", "lukxja", "")
+several = ("hoitaja hakija lukija", "talo -hoitaja", '"talossa metsässä" neuvoja', "pihalla kesällä opettja", "lumi")
+filters = {
+    "all": Filters(),
+    "any": Filters(any_of={"field": frozenset(["hoi", "aut", "luk"]), "part": frozenset("0134")}),
+    "each": Filters(all_of={"part": frozenset("13")}, ranges={"n": Range(at_most=1)}),
+    "near": Filters(near=Near(62.2, 30, 30), none_of={"field": frozenset(["ohj", "nen"])}),
+}
+orders = (("relevance", "n"), ("relevance",), ("distance", "-n"))
+for text in (*words, *several):
     for language in ("fi", "en"):
-        found = search("tests.posting", text, language=language, facets=("field",), order=("relevance", "n"), limit=70)
-        answers[f"{text} {language}"] = repr(found)
+        for name, limits in filters.items():
+            for order in orders[: 1 if name == "all" else 3]:
+                wishes = {"language": language, "facets": ("field", "part"), "order": order, "limit": 70}
+                answers[f"{text} {language} {name} {order}"] = repr(search("tests.posting", text, limits, **wishes))
 print(json.dumps(answers))
 """
 

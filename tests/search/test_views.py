@@ -3,6 +3,7 @@
 import pytest
 from django.template import Context, Template
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.registry import Registry
@@ -80,7 +81,14 @@ def test_suggestions_start_words_and_come_in_the_order_of_weight(client, source)
 
 
 def test_one_letter_suggests_nothing(client, source):
-    assert client.get(reverse("search:suggestions"), {"q": "s"}).json() == {"suggestions": []}
+    assert client.get(reverse("search:suggestions"), {"q": "s"}).json() == {"suggestions": [], "told": ""}
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "2 ehdotusta"), ("sv", "2 förslag"), ("en", "2 suggestions")])
+def test_a_screen_reader_is_told_how_many_there_are(client, source, language, words):
+    with translation.override(language):
+        answer = client.get(reverse("search:suggestions"), {"q": "siivooja"}).json()
+    assert answer["told"].startswith(words)
 
 
 def test_occupations_are_suggested_in_the_readers_language(client):

@@ -1,7 +1,22 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jobs.postings.enums import Demand, DemandLevel, LanguageLevel, TaskKind, WorkLanguage
+
+
+class Lines(models.Aggregate):
+    """The texts of a group as one text, a line each, in no order."""
+
+    function = "GROUP_CONCAT"
+    output_field = models.TextField()
+
+    def __init__(self, text: str, **extra: Any) -> None:
+        super().__init__(text, models.Value("\n"), **extra)
+
+    def as_postgresql(self, *args: Any, **extra: Any) -> Any:
+        return self.as_sql(*args, function="STRING_AGG", **extra)
 
 
 class JobTask(models.Model):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -25,6 +25,7 @@ from jobs.postings.enums import (
     StartKind,
     WithdrawalReason,
 )
+from jobs.postings.models.parts import JobTask, Lines
 from organisations.enums import OrganisationStatus
 from organisations.models import Organisation
 from organisations.roles import Verb
@@ -125,6 +126,11 @@ class JobPostingQuerySet(models.QuerySet):
         return self.select_related("organisation", "municipality", "task_field").defer(
             "description", "organisation__description", "organisation__easy_description"
         )
+
+    def with_task_titles(self) -> Self:
+        """With the titles of the tasks as `task_titles`, a line each: a list asks no question more for them."""
+        tasks = JobTask.objects.filter(posting=OuterRef("pk")).order_by().values("posting")
+        return self.annotate(task_titles=Subquery(tasks.annotate(lines=Lines("title")).values("lines")))
 
     def for_detail(self) -> Self:
         return self.select_related(

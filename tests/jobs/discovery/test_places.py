@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from jobs.discovery.places import UnknownPlace, distance, neighbours_of, read_place, read_point
@@ -101,6 +102,24 @@ def test_a_page_without_hits_offers_the_neighbours_and_a_wider_circle(client):
 def test_words_that_answer_are_marked_on_the_card(client):
     JobPostingFactory(title="Keittiöapulainen", municipality=town("Joensuu"))
     assert "<mark>" in client.get(URL, {"q": "keittiöapulaisen"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "name"),
+    [
+        ("fi", "piha", "Piha ja puutarha"),
+        ("fi", "puut", "Piha ja puutarha"),
+        ("sv", "trädg", "Gård och trädgård"),
+        ("en", "gard yar", "Yards and gardens"),
+    ],
+)
+def test_a_field_of_work_is_suggested_by_any_of_its_words_and_leads_to_its_jobs(client, language, typed, name):
+    with translation.override(language):
+        suggested = client.get(reverse("search:suggestions"), {"q": typed}).json()["suggestions"]
+        address = f"{reverse('jobs:posting_list')}?ala=garden"
+    assert [(row["text"], row["url"]) for row in suggested if row["url"]] == [(name, address)]
+    shown = client.get(address).context["shown"]
+    assert shown.form.filters.task_fields == ("garden",)
 
 
 def test_suggestions_and_the_sites_own_search_know_jobs(client):
