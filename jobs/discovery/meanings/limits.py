@@ -100,10 +100,10 @@ def _label_of_hours(limit: Limit) -> str:
     words = {
         "part": _("Part time"),
         "full": _("Full time"),
-        "at_most": _("%(hours)s hours a week at most"),
-        "under": _("Under %(hours)s hours a week"),
-        "at_least": _("%(hours)s hours a week at least"),
-        "over": _("Over %(hours)s hours a week"),
+        "at_most": _("%(hours)s h a week at most"),
+        "under": _("Under %(hours)s h a week"),
+        "at_least": _("%(hours)s h a week at least"),
+        "over": _("Over %(hours)s h a week"),
         "between": _("%(hours)s hours a week"),
     }[limit.value]
     return words % {"hours": "–".join(hours)}

@@ -422,7 +422,7 @@ def test_neighbours_of_a_place_in_words_are_offered(client, jobs):
 def test_chips_speak_the_readers_language(client, jobs):
     for language, label in (
         ("fi", "Ei tarvita: Nostaminen"),
-        ("sv", "Krävs inte: Lyfta"),
+        ("sv", "Behövs inte: Lyft"),
         ("en", "Not needed: Lifting"),
     ):
         with translation.override(language):
