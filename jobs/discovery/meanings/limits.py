@@ -68,7 +68,7 @@ def said_together(limits: Iterable[Limit]) -> list[tuple[str, list[Limit]]]:
 
 def narrowed(filters: Filters, limits: Iterable[Limit]) -> Filters:
     """The filters with these limits too: places widen each other, all others narrow, and none widens the filters."""
-    within, all_of, none_of = defaultdict(set), _sets(filters.all_of), _sets(filters.none_of)
+    within, all_of, none_of = (_sets(sets) for sets in (filters.within, filters.all_of, filters.none_of))
     ranges = dict(filters.ranges)
     for limit in limits:
         if limit.group == HOURS:

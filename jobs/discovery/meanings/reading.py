@@ -1,7 +1,7 @@
 """Reading what somebody wrote: the limits that its words mean, and the words that remain to be looked for."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -90,7 +90,7 @@ class Reader:
     """Goes through the words once, from left to right."""
 
     written: Written
-    towns: dict
+    towns: Mapping[str, str]
     read_so_far: list[Piece] = field(default_factory=list)
 
     def pieces(self) -> list[Piece]:
@@ -219,8 +219,8 @@ class Reader:
         if number >= len(self.written.words) or self.written.words[number].is_plain:
             return None
         match = NUMBERS.match(self.written.text, self.written.words[number].start)
-        end = self._after_unit(match.end()) if match else None
-        if end is None:
+        end = self._after_unit(number, match.end()) if match else None
+        if match is None or end is None:
             return None
         bound = bound or self._match(end, lambda concept: concept.limit == "bound")
         end = max(end, bound[1]) if bound else end
@@ -230,10 +230,11 @@ class Reader:
         value = "between" if len(hours) > 1 else bound[0].value if bound else "at_most"
         return Piece(at, end, (Limit(self.written.between(at, end), HOURS, value, numbers=hours),))
 
-    def _after_unit(self, place: int) -> int | None:
-        """Where hours a week end whose number ends at a place of the text; None where they are hours of nothing."""
+    def _after_unit(self, at: int, place: int) -> int | None:
+        """Where hours a week end whose number, from this word on, ends at a place; None for hours of something else."""
         words = self.written.words
-        at = next((at for at, word in enumerate(words) if word.end > place), len(words))
+        while at < len(words) and words[at].end <= place:
+            at += 1
         if at < len(words) and words[at].start < place:
             # The unit stands together with its number: "20h", "30-tuntinen".
             rest = self.written.text[place : words[at].end].lstrip("-‐‑").lower()
