@@ -1,5 +1,6 @@
 """What words mean before what they resemble: reading, which the list shows in test_said_limits."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -7,8 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from jobs.discovery.meanings import read, without
-from jobs.discovery.meanings.table import Concepts, keys_of
+from jobs.discovery.meanings import Limit, read, without
+from jobs.discovery.meanings.limits import GROUPS
+from jobs.discovery.meanings.reading import DENIABLE, IDLE
+from jobs.discovery.meanings.table import TABLE, Concepts, keys_of
 from search.analysis.voikko import load
 from tests.plugins import ROOT
 
@@ -269,3 +272,28 @@ def test_reading_is_the_same_for_every_hash_seed():
             subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
         )
     assert len(answers) == 1 and "EVENING" in answers.pop()
+
+
+def rows():
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_row_of_the_table_means_something():
+    for row in rows():
+        assert row["limit"] in DENIABLE | IDLE | {"bound", "number", "negation"}, row
+        assert row["denied"] in {"", "only"}
+        if row["limit"] in GROUPS:
+            assert Limit("", row["limit"], row["value"]).label({})
+        if row["limit"] == "bound":
+            assert Limit("", "hours", row["value"], numbers=(200,)).ranges
+
+
+def test_no_phrase_of_a_language_means_two_things():
+    seen = {}
+    for row in rows():
+        for language in ("fi", "sv", "en", "other"):
+            for phrase in filter(None, map(str.strip, row[language].split(";"))):
+                if row["limit"] in GROUPS | {"any"}:
+                    key, meaning = (language, phrase, row["denied"]), (row["limit"], row["value"])
+                    assert seen.setdefault(key, meaning) == meaning, key
