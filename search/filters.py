@@ -48,12 +48,14 @@ def kilometres(latitude: float, longitude: float, other_latitude: float, other_l
 class Filters:
     """What a document must be to be found.
 
-    `any_of`, `all_of`, `none_of`: which of these values of a facet it has. `ranges`: numbers. `near`: a place.
+    `any_of`, `all_of`, `none_of`: which of these values of a facet it has. `within` is any of them too, and holds also
+    where the facet is counted without its own choice. `ranges`: numbers. `near`: a place.
     """
 
     any_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     all_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     none_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranges: Mapping[str, Range] = field(default_factory=dict)
     near: Near | None = None
 

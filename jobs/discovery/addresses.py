@@ -20,6 +20,13 @@ def having(address, name, value):
     return f"?{query.urlencode()}"
 
 
+def adding(address, name, value):
+    """The address with one more value of a choice."""
+    query = first_page(address)
+    query.appendlist(name, value)
+    return f"?{query.urlencode()}"
+
+
 def first_page(address):
     query = address.copy()
     query.pop("page", None)

@@ -28,6 +28,16 @@ class Extra(models.TextChoices):
     NEW = "uusi", _("Posted in the last 7 days")
 
 
+class Offer(models.TextChoices):
+    """What a posting offers that only words can ask for: the list has no choice for it."""
+
+    REMOTE = "remote", _("Remote work")
+    TRIAL = "trial", _("One may try the work first")
+    NO_DRIVING = "no_driving", _("No driving licence needed")
+    LITTLE_FINNISH = "little_finnish", _("A little Finnish is enough")
+    OUTDOORS = "outdoors", _("Work outdoors")
+
+
 class Order(models.TextChoices):
     CLOSING = "paattyvat", _("Closing soonest first")
     NEWEST = "uusimmat", _("Newest first")

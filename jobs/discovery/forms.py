@@ -2,13 +2,15 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jobs.discovery import places
+from jobs.discovery import meanings, places
 from jobs.discovery.enums import Extra, HoursBand, Order
+from jobs.discovery.meanings.names import is_name
 from jobs.discovery.search import Filters
 from jobs.postings.enums import Demand
 from organisations.models import Municipality, TaskField
 
 LONGEST_TEXT = 200
+MOST_TAKEN_BACK = 20
 # The names in the address, the same in every language, and the groups of the search that they fill.
 GROUPS = {
     "kunta": "municipalities",
@@ -37,8 +39,18 @@ class KnownChoicesField(forms.MultipleChoiceField):
         return tuple(choice for choice in given if choice in known)
 
 
+class WordsField(forms.MultipleChoiceField):
+    """Stretches of the text that the reader wants to be words and no limits."""
+
+    def clean(self, value):
+        return tuple(dict.fromkeys(words[:LONGEST_TEXT] for words in value or [] if words))[:MOST_TAKEN_BACK]
+
+
 class SearchForm(forms.Form):
-    """The list's address as a form: text, groups of choices and the order. Every value has a meaning or is told."""
+    """The list's address as a form: text, groups of choices and the order. Every value has a meaning or is told.
+
+    What was `written` is read: some of its words are limits, the others are the `text` to look for.
+    """
 
     q = forms.CharField(label=_("Work or field"), required=False, help_text=_("For example kitchen or yard"))
     kunta = KnownChoicesField(label=_("Municipality"), required=False)
@@ -55,6 +67,7 @@ class SearchForm(forms.Form):
     sijainti = forms.CharField(required=False, widget=forms.HiddenInput)
     jarjestys = forms.CharField(required=False)
     tarkka = forms.BooleanField(required=False)
+    sanoina = WordsField(required=False)
 
     def __init__(self, data):
         data = data.copy()
@@ -80,7 +93,15 @@ class SearchForm(forms.Form):
             self.place = places.read_place(text) if text else places.read_point(point) if point else None
         except places.UnknownPlace as error:
             self.unknown_place = error
+        self.understood = self._read()
         return self.cleaned_data
+
+    def _read(self):
+        """What the words mean; looked for exactly, they mean nothing else."""
+        if not self.written or self.is_literal:
+            return meanings.Understood(self.written)
+        taken_back = self.cleaned_data["sanoina"]
+        return meanings.read(self.written, self.municipalities, is_name=is_name, taken_back=taken_back)
 
     @property
     def radius(self):
@@ -94,11 +115,30 @@ class SearchForm(forms.Form):
     @property
     def filters(self):
         near = self.place.within(self.radius) if self.place else None
-        return Filters(near=near, **{group: self.cleaned_data[name] for name, group in GROUPS.items()})
+        return Filters(
+            near=near, said=self.understood.limits, **{group: self.cleaned_data[name] for name, group in GROUPS.items()}
+        )
+
+    @property
+    def written(self):
+        return self.cleaned_data["q"]
 
     @property
     def text(self):
-        return self.cleaned_data["q"]
+        """The words to look for: those that say no limit."""
+        return self.understood.text
+
+    @property
+    def said_limits(self):
+        """Pairs of words that were written and what the limits that they mean are called."""
+        names = {municipality.code: municipality.name for municipality in self.municipalities}
+        together = meanings.said_together(self.understood.limits)
+        return [(written, ", ".join(limit.label(names) for limit in limits)) for written, limits in together]
+
+    @property
+    def said_places(self):
+        """The limits of the text that name a municipality to look in."""
+        return [limit for limit in self.understood.limits if limit.group == meanings.PLACES and not limit.is_denied]
 
     @property
     def order(self):

@@ -6,8 +6,8 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.discovery.enums import Extra, HoursBand
-from jobs.postings.enums import Demand, PostingStatus
+from jobs.discovery.enums import Extra, HoursBand, Offer
+from jobs.postings.enums import DRIVING_LICENCES, Demand, PostingStatus, Support
 from jobs.postings.models import JobPosting
 from organisations.enums import OrganisationStatus
 from search import tasks
@@ -15,6 +15,8 @@ from search.index import descriptions
 from search.index.descriptions import SearchDocument, kind_of
 
 KIND = kind_of(JobPosting)
+# Hours are whole numbers in the index: tenths, as a posting says no finer.
+TENTHS = 10
 BITS_OF_DEMANDS = {demand.value: demand.bit for demand in Demand}
 
 
@@ -43,6 +45,22 @@ def extras(posting):
     return [extra.value for extra, is_true in offers.items() if is_true]
 
 
+def offers(posting):
+    is_finnish_firm = bool(posting.firm_demands & Demand.FINNISH.bit)
+    true = {
+        Offer.REMOTE: bool(posting.remote_share),
+        Offer.TRIAL: posting.is_trial_possible,
+        Offer.NO_DRIVING: not DRIVING_LICENCES.intersection(posting.licences),
+        Offer.LITTLE_FINNISH: not is_finnish_firm or Support.LANGUAGE_PRACTICE in posting.support,
+        Offer.OUTDOORS: any(row.demand == Demand.OUTDOORS and row.level for row in posting.demands.all()),
+    }
+    return [offer.value for offer, is_true in true.items() if is_true]
+
+
+def tenths(hours):
+    return int(hours * TENTHS)
+
+
 def is_listed(posting):
     is_shown = posting.status == PostingStatus.PUBLISHED and not posting.hidden_for
     return is_shown and posting.organisation.status == OrganisationStatus.VERIFIED
@@ -52,7 +70,7 @@ def published():
     """Only what is published is in the index; whether it is open is asked of the clock at each search."""
     rows = JobPosting.objects.filter(status=PostingStatus.PUBLISHED)
     # Not joined: a thousand postings share a few of these rows, and to make each anew took a fifth of a rebuild.
-    return rows.prefetch_related("organisation", "municipality", "task_field", "tasks")
+    return rows.prefetch_related("organisation", "municipality", "task_field", "tasks", "demands")
 
 
 def describe_postings():
@@ -65,10 +83,14 @@ def describe_postings():
                 "hours": hours_bands,
                 "without": lacking_demands,
                 "extras": extras,
+                "times": lambda posting: posting.day_parts,
+                "offers": offers,
             },
             numbers={
                 "closes": lambda posting: seconds_of(posting.application_deadline),
                 "published": lambda posting: int(posting.published_at.timestamp()),
+                "hours_min": lambda posting: tenths(posting.hours_min or posting.hours_max),
+                "hours_max": lambda posting: tenths(posting.hours_max),
             },
             location=lambda posting: (posting.municipality.latitude, posting.municipality.longitude),
             language=lambda posting: posting.language,

@@ -9,11 +9,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jobs.discovery.addresses import first_page, having, without
+from jobs.discovery.addresses import adding, first_page, having, without
 from jobs.discovery.enums import Order
 from jobs.discovery.forms import GROUPS, QuickSearchForm, SearchForm
 from jobs.discovery.search import PAGE_SIZE, usual_order
-from jobs.discovery.ways_on import WaysOn
+from jobs.discovery.ways_on import WaysOn, without_words
 from organisations.models import TaskField
 
 
@@ -108,7 +108,9 @@ def chips(form, address):
     """What is chosen, each with the address that lacks it. `address` is the query of the request."""
     chosen = []
     if form.text:
-        chosen.append({"text": f"”{form.text}”", "url": without(address, "q", None)})
+        chosen.append({"text": f"”{form.text}”", "url": without_words(form, address)})
+    for written, label in form.said_limits:
+        chosen.append({"text": label, "url": adding(address, "sanoina", written)})
     if form.place:
         text = f"{form.place.name} + {form.radius} km"
         chosen.append({"text": text, "url": without(address, "paikka", None, "sade", "sijainti")})
@@ -121,6 +123,7 @@ def chips(form, address):
 def title(form, total):
     """What the page shows, in words: "Cleaning, Kontiolahti – 7 open"."""
     words = [f"”{form.text}”"] if form.text else []
+    words += [label for _written, label in form.said_limits]
     for name in ("ala", "kunta"):
         labels = dict(form.fields[name].choices)
         words += [str(labels[value]) for value in form.cleaned_data[name][:2]]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jobs.discovery.enums import Extra, Order
 from jobs.discovery.index import KIND, seconds_of
+from jobs.discovery.meanings import Limit, narrowed
 from jobs.postings.models import JobPosting
 from jobs.postings.models.posting import NEW_FOR
 from search import filters as search_filters
@@ -26,7 +27,10 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What a search is limited to. Of a group that widens any value will do; of one that narrows each must be true."""
+    """What a search is limited to. Of a group that widens any value will do; of one that narrows each must be true.
+
+    `said` are limits from the words of the search: they hold beside all that is chosen.
+    """
 
     municipalities: tuple[str, ...] = ()
     task_fields: tuple[str, ...] = ()
@@ -34,18 +38,24 @@ class Filters:
     without: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     near: search_filters.Near | None = None
+    said: tuple[Limit, ...] = ()
 
     WIDENING = ("municipalities", "task_fields", "hours")
     NARROWING = ("without", "extras")
     GROUPS = WIDENING + NARROWING
 
     def __len__(self) -> int:
+        """How much is chosen."""
         return sum(len(getattr(self, group)) for group in self.GROUPS) + (self.near is not None)
 
     def lacking(self, group: str, value: str) -> "Filters":
         """The same without one value of a group."""
         left: Any = tuple(chosen for chosen in getattr(self, group) if chosen != value)
         return replace(self, **{group: left})
+
+    def without_said(self, written: str) -> "Filters":
+        """The same without the limits that these words said."""
+        return replace(self, said=tuple(limit for limit in self.said if limit.written != written))
 
 
 def search(
@@ -98,12 +108,13 @@ def search_filters_of(filters: Filters) -> search_filters.Filters:
     any_of = {group: frozenset(getattr(filters, group)) for group in Filters.WIDENING}
     # What is new is a range of time, and no value in the index.
     all_of = {group: frozenset(getattr(filters, group)) - {Extra.NEW.value} for group in Filters.NARROWING}
-    return search_filters.Filters(
+    chosen = search_filters.Filters(
         any_of={name: values for name, values in any_of.items() if values},
         all_of={name: values for name, values in all_of.items() if values},
         ranges=ranges,
         near=filters.near,
     )
+    return narrowed(chosen, filters.said)
 
 
 def _new() -> search_filters.Range:

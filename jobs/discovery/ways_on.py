@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from jobs.discovery.addresses import having, without
+from jobs.discovery import meanings
+from jobs.discovery.addresses import first_page, having, without
 from jobs.discovery.forms import GROUPS
 from jobs.discovery.places import RADII, neighbours_of
 from jobs.discovery.search import Filters
@@ -57,6 +58,12 @@ class WaysOn:
         )
 
 
+def without_words(form, address):
+    """The address that keeps of the text what says a limit."""
+    said = " ".join(written for written, _label in form.said_limits)
+    return having(address, "q", said) if said else without(address, "q", None)
+
+
 def _leading_somewhere(ways):
     return [way for way in ways if way.count]
 
@@ -66,7 +73,11 @@ def _removals(form, address):
     ways = []
     if form.text:
         words = _("Without the word “%(text)s”") % {"text": form.text}
-        ways.append(Way(words, without(address, "q", None), form.filters, has_words=False))
+        ways.append(Way(words, without_words(form, address), form.filters, has_words=False))
+    for written, label in form.said_limits[:MOST_VALUES]:
+        words = _("Without the limit %(limit)s") % {"limit": label}
+        url = having(address, "q", meanings.without(form.written, written))
+        ways.append(Way(words, url, form.filters.without_said(written)))
     for name, group in GROUPS.items():
         labels = dict(form.fields[name].choices)
         for value in form.cleaned_data[name][:MOST_VALUES]:
@@ -79,14 +90,21 @@ def _nearby(form, address):
     """The same in wider circles around a place, or in each of the other municipalities, the nearest first."""
     if form.place:
         return [_within(form, address, radius) for radius in RADII if radius > form.radius]
-    chosen = form.cleaned_data["kunta"]
-    places = neighbours_of(chosen[0], form.municipalities) if len(chosen) == 1 else []
-    return [_in(form, address, place) for place in places]
+    chosen, said = form.cleaned_data["kunta"], form.said_places
+    if len({*chosen, *(limit.value for limit in said)}) != 1:
+        return []
+    code = chosen[0] if chosen else said[0].value
+    return [_in(form, address, place, said) for place in neighbours_of(code, form.municipalities)]
 
 
-def _in(form, address, place):
-    filters = replace(form.filters, municipalities=(place.code,))
-    return Way(place.name, having(address, "kunta", place.code), filters)
+def _in(form, address, place, said):
+    """The same in another municipality, instead of those that were `said` too."""
+    filters, text, query = form.filters, form.written, first_page(address)
+    for limit in said:
+        filters, text = filters.without_said(limit.written), meanings.without(text, limit.written)
+    if said:
+        query["q"] = text
+    return Way(place.name, having(query, "kunta", place.code), replace(filters, municipalities=(place.code,)))
 
 
 def _within(form, address, radius):

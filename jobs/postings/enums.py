@@ -145,6 +145,9 @@ class Licence(models.TextChoices):
     DRIVING_C1 = "C1C", _("Driving licence C1")
 
 
+DRIVING_LICENCES = {Licence.DRIVING_B, Licence.DRIVING_BE, Licence.DRIVING_C1}
+
+
 class Demand(models.TextChoices):
     """The twelve things that a job can ask for, none of them a diagnosis."""
 

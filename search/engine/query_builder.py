@@ -219,6 +219,7 @@ class QueryBuilder:
         for facet, values in wanted.chosen().items():
             if facet != without:
                 clauses.append({"terms": {f"f.{facet}": sorted(values)}})
+        clauses += [{"terms": {f"f.{facet}": sorted(values)}} for facet, values in wanted.within.items()]
         for facet, values in wanted.none_of.items():
             clauses.append({"bool": {"must_not": [{"terms": {f"f.{facet}": sorted(values)}}]}})
         if wanted.near:

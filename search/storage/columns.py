@@ -215,6 +215,8 @@ class Columns:
                 rows &= self.having(facet, {value})
         for facet, values in filters.none_of.items():
             rows &= ~self.having(facet, values)
+        for facet, values in filters.within.items():
+            rows &= self.having(facet, values)
         for facet, values in filters.chosen().items():
             if facet != without:
                 rows &= self.having(facet, values)

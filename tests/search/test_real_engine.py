@@ -77,6 +77,8 @@ def test_text_filters_and_orders(indexed):
     assert keys("", order=("-published",)) == [2, 1, 4, 3]
     assert keys("", Filters(all_of={"without": frozenset({"lifting", "standing"})})) == [1]
     assert keys("", Filters(none_of={"field": frozenset({"kitchen"})})) == [3, 1]
+    assert keys("", Filters(within={"municipality": frozenset({"Joensuu", "Kitee"})}), order=()) == [4, 3, 1]
+    assert keys("", Filters(within={"municipality": frozenset()})) == []
     assert keys("", Filters(ranges={"closes": Range(2 * DAY, 3 * DAY)})) == [3, 1]
     assert keys("", Filters(near=Near(62.601, 29.763, 100)), order=("distance",)) == [1, 2, 3]
     assert 5 in keys("salainen siivooja", listed_only=False)

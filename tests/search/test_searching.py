@@ -100,6 +100,15 @@ def test_marked_names_are_words(keys):
         (Filters(any_of={"municipality": frozenset({"Joensuu", "Kitee"})}), [4, 3, 1]),
         (Filters(all_of={"without": frozenset({"lifting", "standing"})}), [1]),
         (Filters(none_of={"field": frozenset({"kitchen"})}), [3, 1]),
+        (Filters(within={"municipality": frozenset({"Joensuu", "Kitee"})}), [4, 3, 1]),
+        (
+            Filters(
+                any_of={"municipality": frozenset({"Joensuu", "Kitee"})},
+                within={"municipality": frozenset({"Joensuu", "Kontiolahti"})},
+            ),
+            [4, 1],
+        ),
+        (Filters(within={"municipality": frozenset()}), []),
         (Filters(ranges={"closes": Range(at_least=2 * DAY, at_most=3 * DAY)}), [3, 1]),
         (Filters(ranges={"nothing": Range(at_least=1)}), []),
         (Filters(near=Near(62.601, 29.763, 25)), [2, 1]),
@@ -108,6 +117,13 @@ def test_marked_names_are_words(keys):
 )
 def test_filters(keys, filters, expected):
     assert keys("", filters, order=()) == expected
+
+
+def test_what_is_within_limits_the_count_of_its_own_facet_too(postings):
+    filters = Filters(
+        any_of={"municipality": frozenset({"Kitee"})}, within={"municipality": frozenset({"Joensuu", "Kitee"})}
+    )
+    assert search(postings, "", filters, facets=("municipality",)).facets["municipality"] == {"Joensuu": 2, "Kitee": 1}
 
 
 def test_filters_and_text_narrow_together(keys):
