@@ -36,6 +36,12 @@ def lacking_demands(posting):
     return [value for value, bit in BITS_OF_DEMANDS.items() if not posting.firm_demands & bit]
 
 
+def absent_demands(posting):
+    """The demands that the work does not have at all: what is calm, light or indoors by itself."""
+    present = {row.demand for row in posting.demands.all() if row.level}
+    return [demand.value for demand in Demand if demand not in present]
+
+
 def extras(posting):
     offers = {
         Extra.SUBSIDY: posting.is_subsidy_possible,
@@ -82,6 +88,7 @@ def describe_postings():
                 "task_fields": lambda posting: [posting.task_field.code],
                 "hours": hours_bands,
                 "without": lacking_demands,
+                "free_of": absent_demands,
                 "extras": extras,
                 "times": lambda posting: posting.day_parts,
                 "offers": offers,

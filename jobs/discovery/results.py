@@ -69,7 +69,12 @@ class ResultsPage:
     @property
     def answers(self):
         """Those of the postings that are shown as what was asked: none where the page says that they are not."""
-        return [] if self.understood or self.answer.relaxed else self.postings
+        return [] if self.understood or self.is_near else self.postings
+
+    @property
+    def is_near(self):
+        """Whether the postings have only some of the words, as none has all."""
+        return bool(self.answer.relaxed and self.answer.total)
 
     @property
     def chosen_count(self):

@@ -17,7 +17,7 @@ from search.filters import Filters, Range
 PLACES = "municipalities"
 HOURS = "hours"
 OPPOSITES = {"part": "full", "full": "part"}
-LABELS = {"extras": Extra, "offers": Offer, "times": DayPart, "without": Demand}
+LABELS = {"extras": Extra, "offers": Offer, "times": DayPart, "without": Demand, "free_of": Demand}
 GROUPS = {*LABELS, HOURS, PLACES}
 
 
@@ -42,7 +42,7 @@ class Limit:
         name = places.get(self.value, self.value) if self.group == PLACES else str(LABELS[self.group](self.value).label)
         if self.is_denied:
             return _("Not: %(limit)s") % {"limit": name}
-        return _("Not needed: %(demand)s") % {"demand": name} if self.group == "without" else name
+        return _("Not needed: %(demand)s") % {"demand": name} if LABELS.get(self.group) is Demand else name
 
     @property
     def ranges(self) -> dict[str, Range]:

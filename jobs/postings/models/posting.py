@@ -223,7 +223,7 @@ class JobPosting(HasStates, index.Indexed, models.Model):
     search_fields = [
         *[index.SearchField(answer.name, boost=answer.weight) for answer in fields.ANSWERS if answer.weight],
         index.AutocompleteField("title"),
-        index.RelatedFields("tasks", [index.SearchField("title")]),
+        index.RelatedFields("tasks", [index.SearchField("title", boost=2)]),
         index.RelatedFields("organisation", [index.SearchField("name")]),
         # Whoever writes "siivous" or "Joensuu" means these, whether or not the text repeats them.
         index.RelatedFields("task_field", [index.SearchField("name_fi", boost=3)]),
