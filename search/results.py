@@ -11,11 +11,11 @@ class Results:
     """The answer to a search.
 
     `pks` are the keys of this page in order, `objects` what the caller loaded of them. `total` counts the texts that
-    match; `listed` is how long the list is: in order of relevance it goes on to texts that only resemble. `facets`
-    count every value under all other filters. `relaxed` says that no text at all has every word, whatever was chosen,
-    and that those with any of them count. `degraded` says that the search engine did not answer and the database did, `at_least` that
-    `total` is a lower bound. `otherwise` are the totals of the request's variations, when it has no hits. `query` is
-    what was understood, and marks its words in a text.
+    match; `listed` is how long the list is: it may go on to texts that only resemble. `facets` count every value under
+    all other filters. `relaxed` says that no text at all has every word, whatever was chosen, and that those with any
+    of them count. `degraded` says that the search engine did not answer and the database did, `at_least` that `total`
+    is a lower bound. `otherwise` are the totals of the request's variations, when it has no hits. `query` is what was
+    understood, and marks its words in a text.
     """
 
     query: Query = field(default_factory=Query)

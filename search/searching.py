@@ -41,8 +41,8 @@ def search(
 
     `language` is the reader's; the texts' own languages are read too. `literal` looks for the words as written, without
     nearest words or other names; without `hierarchy` the name of a group of occupations does not stand for those in
-    it. With `guess` a word that nobody here knows is corrected where no text has every word. `wishes` are the rest of a `Request`: order, facets, counted_ranges, offset, limit, similar, relax,
-    listed_only.
+    it. With `guess` a word that nobody here knows is corrected where no text has every word. `wishes` are the rest of a
+    `Request`: base, order, facets, counted_ranges, offset, limit, similar, relax, listed_only, otherwise.
 
     Never raises for what people write; an engine that fails is replaced by the database, and said so.
     """

@@ -7,26 +7,20 @@ from collections.abc import Iterable, Sequence
 
 # Base forms, folded: Finnish, Swedish, English.
 GENERIC = frozenset(
-    [
-        "tyo",
-        "tyot",
-        "homma",
-        "hommat",
-        "puuha",
-        "duuni",
-        "keikka",
-        "apulainen",
-        "henkilo",
-        "arbete",
-        "jobb",
-        "person",
-        "work",
-        "job",
-    ]
+    word
+    for words in (
+        "tyo tyot homma hommat puuha duuni keikka apulainen henkilo",
+        "arbete jobb person",
+        "work job",
+    )
+    for word in words.split()
 )
 # These tell something alone, and nothing as a compound's last part.
 LAST_PARTS = GENERIC.union(
-    ["tyontekija", "tyolainen", "tehtava", "tehtavat", "toimi", "apu", "arbetare", "bitrade", "personal"]
+    *map(
+        str.split,
+        ("tyontekija tyolainen tehtava tehtavat toimi apu", "arbetare bitrade personal"),
+    )
 )
 
 

@@ -37,7 +37,7 @@ class NearestWords:
         return [other for _, _, other in near[:MOST_WORDS]]
 
     def slips(self, word: str) -> list[str]:
-        """The words of which this may be a slip of the pen: one edit away and with the same first letter, best first."""
+        """The words that may have been meant: one edit away and with the same first letter, the most usual first."""
         near = (other for other in self._candidates(word, 1) if other[0] == word[0] and edits(word, other, 1) <= 1)
         return sorted(near, key=lambda other: (-self._frequencies[other], other))
 

@@ -37,9 +37,9 @@ class Request:
 
     `order` names numbers, each ascending or with "-" descending; `relevance` and `distance` are names too.
     `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the
-    page. `similar` says whether a list in order of relevance shows texts that only resemble; `relax` lets texts with any
-    of the words count where none under the `base` filters, those that nobody chose, has all: so a limit that is chosen
-    never adds hits. `otherwise` are variations whose hits are counted when there are none.
+    page. `similar` says whether a list in order of relevance shows texts that only resemble; `relax` lets texts with
+    any of the words count where none under the `base` filters, those that nobody chose, has all: so a limit that is
+    chosen never adds hits. `otherwise` are variations whose hits are counted when there are none.
     """
 
     kind: str

@@ -78,7 +78,7 @@ def with_resembling(query: Query, storage: DatabaseStorage, state: SearchIndex) 
 
 
 def _is_lost(word: QueryWord, known: set[str]) -> bool:
-    """Whether no text has the word, and it is one of which a nearest makes sense: no number, no name of several words."""
+    """Whether no text has the word, and a nearest makes sense: not of a number, nor of a name of several words."""
     if word.is_prefix or " " in word.written or any(character.isdigit() for character in word.form):
         return False
     return known.isdisjoint((*word.exact, *word.with_alternatives().exact, *word.kin))

@@ -12,7 +12,7 @@ SHORTEST = 4
 
 
 def read_as_written(word: str, analyser: Analyser) -> WordTokens:
-    """The tokens of a word; of one that the dictionary lacks, those of a form that it knows where dots or speech differ."""
+    """The tokens of a word; where the dictionary lacks it, those of a form that differs in dots or as people speak."""
     tokens = analyser.word(word)
     if tokens.known or analyser.engine != "voikko" or len(word) < SHORTEST:
         return tokens
@@ -25,7 +25,7 @@ def read_as_written(word: str, analyser: Analyser) -> WordTokens:
 
 
 def _forms(word: str) -> Iterator[str]:
-    """What may be meant, the likeliest first: all dots, those of one part of a compound, and vowels as they are spelt."""
+    """What may be meant, the likeliest first: vowels as they are spelt, all dots, those of one part of a compound."""
     spelt = [word, *_spelt(word)]
     yield from spelt[1:]
     for form in spelt:

@@ -8,14 +8,14 @@ from types import MappingProxyType
 from search.query.parsing import QueryWord
 
 RELATED_WEIGHT = 1.0
-KIN_WEIGHT = 0.3
+KIN_WEIGHT = 0.5
 # A token in a larger share of the texts than this says little and costs much: it is left out of the ranking
 # where the word has several others. In a small index, where every text is a large share, so many texts are few.
 USUAL_PREFIX, FEW_FOR_PREFIX = 0.02, 8
 USUAL_TOKEN, FEW_FOR_TOKEN = 0.10, 16
 FEW_TOKENS = 3
 # What a text gains for having every word of a search, as a share of what all its tokens weigh.
-TOGETHER = 0.1
+TOGETHER = 0.2
 
 
 def idf(document_frequency: int, total: int) -> float:
@@ -41,7 +41,7 @@ def token_weights(
     total: int,
     completions: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, float]:
-    """What each token of the words that is worth ranking by weighs: its idf, a little less for other members of a family.
+    """What each token worth ranking by weighs: its idf, a little less where it is another member of a word's family.
 
     `completions` are what a word that is still typed may become.
     """

@@ -67,8 +67,9 @@ def search_groups(
 
     A group shows what has every word; only when no group has anything, what has any of them.
     """
-    wishes = {"language": language, "limit": limit, "literal": literal, "similar": Similar.NEVER, "guess": False}
-    return _answered(text, request, relax=False, **wishes) or _answered(text, request, relax=True, **wishes)
+    wishes = {"language": language, "limit": limit, "literal": literal, "similar": Similar.NEVER}
+    strict = _answered(text, request, relax=False, guess=False, **wishes)
+    return strict or _answered(text, request, relax=True, guess=True, **wishes)
 
 
 def _answered(text: str, request: HttpRequest | None, **wishes: Any) -> list[tuple[Group, Results]]:

@@ -11,6 +11,7 @@ from search.index.entries import entry_of
 from search.index.reconciling import reconcile
 from search.index.updating import index_objects
 from search.models import LearntVocabulary, SearchIndex
+from search.query.requests import Similar
 from search.searching import search
 from search.storage.configured import database_storage
 from tests.search.conftest import KIND
@@ -52,7 +53,7 @@ def make_by_builtin():
 
 
 def titles(text, **wishes):
-    return {TITLES[pk - 1] for pk in search(KIND, text, similar=False, **wishes).pks}
+    return {TITLES[pk - 1] for pk in search(KIND, text, similar=Similar.NEVER, **wishes).pks}
 
 
 def test_index_of_a_machine_without_voikko_is_read_as_it_was_made():
@@ -65,13 +66,13 @@ def test_what_changes_meanwhile_is_written_as_the_index_was_made(pages):
     builtin = Analyser("fi", "builtin").version
     SearchIndex.objects.filter(kind=PAGES).update(analysis=fingerprint().replace(analyser_for("fi").version, builtin))
     index_objects(PAGES, [page.pk for page in pages])
-    keys = search(PAGES, "keittiö", listed_only=False, similar=False).pks
+    keys = search(PAGES, "keittiö", listed_only=False, similar=Similar.NEVER).pks
     assert {pages[1].pk, pages[2].pk} <= set(keys)
 
 
 def test_index_of_a_lost_voikko_is_read_by_the_words_as_written(pages, without_voikko):
     without_voikko()
-    results = search(PAGES, "keittiö", listed_only=False, similar=False)
+    results = search(PAGES, "keittiö", listed_only=False, similar=Similar.NEVER)
     assert {page.pk for page in pages[:3]} <= set(results.pks)
     assert results.replaced == {}
 
@@ -86,7 +87,7 @@ def test_timed_work_rebuilds_it(pages, without_voikko, text):
     assert after.analysis == fingerprint()
     assert after.generation > before.generation
     assert LearntVocabulary.objects.filter(language="fi").exists()
-    assert search(PAGES, text, listed_only=False, similar=False).pks
+    assert search(PAGES, text, listed_only=False, similar=Similar.NEVER).pks
     assert reconcile() == 0
 
 

@@ -160,10 +160,8 @@ def is_new(searching, group, value):
 
 # Twelve of the texts hold this word and many more a part of it; under a limit the parts count too.
 WITH_PARTS = Search("siivous", Filters(), literal=False)
-RELAXED_BY_LIMITS = "a search is relaxed when fewer than ten texts are left under its limits, so a limit may add hits"
 
 
-@pytest.mark.xfail(strict=True, reason=RELAXED_BY_LIMITS)
 @searched(150)
 @given(SEARCHES, A_CHOICE)
 @example(WITH_PARTS, ("hours", "16-20"))
@@ -174,7 +172,6 @@ def test_a_limit_never_adds_hits(jobs, searching, choice):
     assert searching.limited(*choice).answer().total <= searching.answer().total
 
 
-@pytest.mark.xfail(strict=True, reason=RELAXED_BY_LIMITS)
 @searched(100)
 @given(SEARCHES, st.sampled_from(CIRCLES))
 @example(WITH_PARTS, CIRCLES[1])
@@ -184,7 +181,6 @@ def test_a_circle_never_adds_hits(jobs, searching, circle):
     assert nearby.answer().total <= everywhere.answer().total
 
 
-@pytest.mark.xfail(strict=True, reason=RELAXED_BY_LIMITS)
 @searched(150)
 @given(SEARCHES, A_CHOICE)
 @example(WITH_PARTS, ("municipalities", "090"))
