@@ -178,7 +178,9 @@ class QueryBuilder:
         grams = dict.fromkeys(gram for word in self.query.words for form in word.spelt for gram in grams_of_word(form))
         completed = [{"prefix": {"a": word.form}} for word in self.query.words if word.is_prefix]
         related = [{"term": {"a": {"value": token, "boost": RELATED_WEIGHT}}} for token in self._related]
-        ranked = [{"term": {"a": {"value": token, "boost": self._boost(token)}}} for token in self._weights]
+        ranked: list[dict[str, Any]] = [
+            {"term": {"a": {"value": token, "boost": self._boost(token)}}} for token in self._weights
+        ]
         tokens = [*ranked, *completed, *related]
         if not self._all_rank:
             tokens.append(_worth(0, self._text_filters()))

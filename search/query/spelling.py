@@ -123,5 +123,5 @@ def _may_be_mistyped(word: QueryWord, known: set[str]) -> bool:
 def told(query: Query, written: Query, text: str) -> Query:
     """The corrected query, with what was replaced: each word of the one written by that in the text, as read."""
     pairs = zip(written.words, text.split(), strict=False)
-    replaced = {word.written: (meant,) for word, meant in pairs if word.written != meant}
+    replaced: dict[str, tuple[str, ...]] = {word.written: (meant,) for word, meant in pairs if word.written != meant}
     return replace(query, replaced=replaced)
