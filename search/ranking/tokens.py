@@ -8,7 +8,7 @@ from types import MappingProxyType
 from search.query.parsing import QueryWord
 
 RELATED_WEIGHT = 1.0
-KIN_WEIGHT = 0.5
+KIN_WEIGHT = 0.3
 # A token in a larger share of the texts than this says little and costs much: it is left out of the ranking
 # where the word has several others. In a small index, where every text is a large share, so many texts are few.
 USUAL_PREFIX, FEW_FOR_PREFIX = 0.02, 8

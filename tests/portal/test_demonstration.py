@@ -24,7 +24,7 @@ def municipality(job):
 
 def test_jobs_cover_fields_municipalities_and_states():
     is_open = [job for job in JOBS_AS_WRITTEN if job.get("status", "PUBLISHED") == "PUBLISHED"]
-    assert len(JOBS_AS_WRITTEN) == 48
+    assert len(JOBS_AS_WRITTEN) == 49
     assert len(organisations.tables()) == 27
     assert {municipality(job) for job in is_open} == MUNICIPALITIES
     assert {job["field"] for job in is_open} == FIELDS
