@@ -1,4 +1,4 @@
-"""The names of municipalities in every form that people write: "Kiteellä", "joensuusta", "kontiolax", "raakkylassa"."""
+"""The names of municipalities in every form that people write: "Kiteellä", "kontiolax", "raakkylassa", "Йоэнсуу"."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -20,6 +20,23 @@ ENDINGS = (
     *("", "n", "a", "ta", "ssa", "sta", "lla", "lta", "lle", "s", "st", "l", "lt"),
     *("an", "en", "in", "un", "hun", "seen"),
 )
+# How Russian and Ukrainian write them, folded; in these languages most of the names stay as they are. No speaker has
+# checked these yet.
+CYRILLIC = {
+    "joensuu": ("йоэнсуу", "йоенсуу"),
+    "kontiolahti": ("контиолахти", "контіолахті"),
+    "liperi": ("липери", "ліпері"),
+    "outokumpu": ("оутокумпу",),
+    "polvijarvi": ("полвиярви", "полвіярві"),
+    "juuka": ("юука", "юуке", "юуки", "юуку"),
+    "lieksa": ("лиекса", "лиексе", "лиексы", "лиексу", "лієкса"),
+    "nurmes": ("нурмес", "нурмесе", "нурмеса"),
+    "ilomantsi": ("иломантси", "іломантсі"),
+    "tohmajarvi": ("тохмаярви", "тохмаярві"),
+    "kitee": ("китеэ", "китее", "кітеє"),
+    "raakkyla": ("ряаккюля", "ряаккюле", "рааккюля", "рааккюле"),
+    "heinavesi": ("хейнявеси", "хейнавеси"),
+}
 
 
 class Town(Protocol):
@@ -35,6 +52,7 @@ def forms_of(towns: Iterable[Town]) -> Mapping[str, str]:
         for name in (fold(town.name_fi), fold(town.name_sv)):
             for stem in _stems(name):
                 forms |= {stem + ending: town.code for ending in ENDINGS}
+        forms |= {fold(name): town.code for name in CYRILLIC.get(fold(town.name_fi), ())}
     return forms
 
 

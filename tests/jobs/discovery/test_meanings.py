@@ -181,7 +181,14 @@ def test_other_numbers_are_words(text):
         *(("Kiteellä", "260"), ("kiteeseen", "260"), ("Kides", "260")),
         *(("Kontiolahdella", "276"), ("kontiolahteen", "276"), ("Kontiolax", "276"), ("kontiolahti", "276")),
         *(("ilomantsissa", "146"), ("Juuassa", "176"), ("Outokummussa", "309"), ("nurmeksesta", "541")),
-        *(("heinavedella", "090"), ("polvijarvelle", "607"), ("raakkylassa", "707"), ("Bräkylä", "707")),
+        *(
+            ("heinavedella", "090"),
+            ("polvijarvelle", "607"),
+            ("raakkylassa", "707"),
+            ("Bräkylä", "707"),
+            ("Йоэнсуу", "167"),
+            ("в Нурмесе", "541"),
+        ),
     ],
 )
 def test_a_municipality_in_any_form_is_a_place(form, code):
