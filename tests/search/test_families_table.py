@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 import search.query
+from organisations.installation import FOLDER as ORGANISATIONS
+from organisations.installation import rows
 
 FOLDER = Path(search.query.__file__).parent
 LANGUAGES = ("fi", "sv", "en")
 CYRILLIC = ("ru", "uk")
+FIELDS = {row["code"] for row in rows(ORGANISATIONS / "task_fields.csv")}
+FAMILIES_WITH_A_FIELD = 200
 MOST_FAMILIES_OF_A_WORD = 2
 # Words joined by a space, a hyphen or the Ukrainian apostrophe.
 CYRILLIC_MEMBER = re.compile(r"[а-яёіїєґ]+(?:[ '-][а-яёіїєґ]+)*")
@@ -36,7 +40,7 @@ CELLS = [
 
 
 def test_the_tables_are_of_the_promised_size():
-    assert list(FAMILIES[0]) == [*LANGUAGES, "source"]
+    assert list(FAMILIES[0]) == [*LANGUAGES, "field", "source"]
     assert list(CYRILLIC_FAMILIES[0]) == ["fi", *CYRILLIC]
     assert len(FAMILIES) >= 180
     assert len(CYRILLIC_FAMILIES) >= 55
@@ -89,6 +93,12 @@ def test_wide_words_are_no_members():
 def test_every_family_says_its_sources():
     assert [row["source"] for row in FAMILIES if not SOURCES.fullmatch(row["source"])] == []
     assert [row["source"] for row in FAMILIES if len(set(members(row["source"]))) < len(members(row["source"]))] == []
+
+
+def test_a_field_is_one_of_the_fields_of_work_and_most_families_have_one():
+    fields = [row["field"] for row in FAMILIES if row["field"]]
+    assert [field for field in fields if field not in FIELDS] == []
+    assert len(fields) >= FAMILIES_WITH_A_FIELD
 
 
 def test_a_cyrillic_family_stands_for_a_family_of_the_other_table_and_once():
