@@ -15,7 +15,7 @@ from search.models import SearchIndex
 from search.query.expansion import expand
 from search.query.parsing import Query, analysers_for, parse
 from search.query.requests import Request
-from search.query.spelling import corrected, told, with_resembling
+from search.query.spelling import corrected, with_resembling
 from search.ranking import database
 from search.results import Results
 from search.storage.configured import database_storage
@@ -75,9 +75,10 @@ def _search(
     request = replace(request, query=query)
     results = _ask(request, state)
     if guess and state and not query.phrases and results.relaxed:
-        meant = corrected(query, storage, state, analysers)
-        if meant:
-            guessed = told(read_query(meant, storage, state, analysers, **reading), query, meant)
+        correction = corrected(query, storage, state, analysers)
+        if correction:
+            guessed = read_query(correction.text, storage, state, analysers, **reading)
+            guessed = replace(guessed, replaced=correction.replaced)
             # An engine that failed a moment ago is not waited for again.
             ask = _from_database if results.degraded else _ask
             better = ask(replace(request, query=guessed), state)

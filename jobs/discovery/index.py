@@ -38,8 +38,12 @@ def lacking_demands(posting):
 
 def absent_demands(posting):
     """The demands that the work does not have at all: what is calm, light or indoors by itself."""
-    present = {row.demand for row in posting.demands.all() if row.level}
+    present = present_demands(posting)
     return [demand.value for demand in Demand if demand not in present]
+
+
+def present_demands(posting):
+    return {row.demand for row in posting.demands.all() if row.level}
 
 
 def extras(posting):
@@ -58,7 +62,7 @@ def offers(posting):
         Offer.TRIAL: posting.is_trial_possible,
         Offer.NO_DRIVING: not DRIVING_LICENCES.intersection(posting.licences),
         Offer.LITTLE_FINNISH: not is_finnish_firm or Support.LANGUAGE_PRACTICE in posting.support,
-        Offer.OUTDOORS: any(row.demand == Demand.OUTDOORS and row.level for row in posting.demands.all()),
+        Offer.OUTDOORS: Demand.OUTDOORS in present_demands(posting),
     }
     return [offer.value for offer, is_true in true.items() if is_true]
 

@@ -21,8 +21,8 @@ from organisations.models import TaskField
 class ResultsPage:
     """One page of the list: its words, its links and its postings.
 
-    `postings` answer the search; `resembling` only resemble what was asked. `ways_on` stands on a page without hits
-    alone.
+    `postings` answer the search. `resembling` only resemble what was asked; they and `ways_on` stand on a page without
+    hits alone.
     """
 
     form: SearchForm
@@ -47,15 +47,14 @@ class ResultsPage:
 
         `ways_on` are those that the search was asked to count.
         """
-        hits = max(answer.total - (number - 1) * PAGE_SIZE, 0)
         return cls(
             form=form,
             quick_form=QuickSearchForm(address, municipalities=form.fields["kunta"].choices),
             answer=answer,
             title=title(form, answer.total),
             page=Paginator(range(answer.listed), PAGE_SIZE).page(number),
-            postings=answer.objects[:hits],
-            resembling=answer.objects[hits:],
+            postings=answer.objects if answer.total else [],
+            resembling=[] if answer.total else answer.objects,
             facets=facets(form, answer.facets),
             chips=chips(form, address),
             understood=understood(answer, address),

@@ -11,7 +11,7 @@ import Stemmer
 from search.analysis.folding import words
 from search.caches import ProcessCache
 
-SNOWBALL = {"fi": "finnish", "sv": "swedish", "en": "english"}
+SNOWBALL = {"fi": "finnish", "sv": "swedish", "en": "english", "ru": "russian"}
 # What may glue two parts beside the part itself: Finnish and Swedish genitives. English writes its compounds apart.
 LINKING_LETTERS = {"fi": "ns", "sv": "s"}
 SHORTEST_PART = 4

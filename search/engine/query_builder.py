@@ -67,7 +67,7 @@ class QueryBuilder:
     @property
     def is_narrowed(self) -> bool:
         """Whether somebody chose limits: what the words alone find must then be counted beside."""
-        return self.may_relax and self.request.filters != self.request.base
+        return self.may_relax and self.request.filters != self.request.unchosen
 
     def is_likely_to_relax(self) -> bool:
         """Whether no text may have every word: then the relaxed page is asked for along with the strict one.
@@ -130,7 +130,7 @@ class QueryBuilder:
 
     def count_of_all(self) -> dict[str, Any]:
         """How many texts have every word, whatever is chosen."""
-        filters = [*self._filters(self.request.base), *self._every_word()]
+        filters = [*self._filters(self.request.unchosen), *self._every_word()]
         return {**self._count({"filter": filters, "must_not": self._excluded()}, {}), "terminate_after": 1}
 
     def counts(self) -> list[dict[str, Any]]:

@@ -86,7 +86,7 @@ def _together(
     if len(span) > 1:
         own, alternatives = (), [*_ways([(word.whole,), *word.alternatives] for word in span), *alternatives]
     alternatives += kin.ways
-    called_in = _languages_of(written)
+    called_in = names().languages_of(written)
     is_foreign = called_in.isdisjoint(analyser.language for analyser in analysers) and bool(called_in or kin.names)
     names_to_rank_by = (*(name for name, _ in other_names), *kin.names) if is_foreign else ()
     if not is_foreign:
@@ -117,11 +117,6 @@ def _kin(span: Sequence[QueryWord], analysers: list[Analyser]) -> Kin:
         return kin
     sole = [way[0][0] for way in span[0].alternatives if len(way) == 1]
     return kin_of([QueryWord(sole[0], (sole[0],), whole=(sole[0],))], analysers) if sole else kin
-
-
-def _languages_of(written: str) -> set[str]:
-    """The languages in which this is the name of some work."""
-    return {language for language in LANGUAGES if names().called(key_of(written, language), language)}
 
 
 def _in_common(known_names: Names, word: QueryWord, analysers: list[Analyser]) -> QueryWord:

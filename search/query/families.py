@@ -12,9 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-import Stemmer
-
 from search.analysis import LANGUAGES, Analyser, analyser_for, fold, words
+from search.analysis.builtin import Stems
 from search.caches import ProcessCache
 from search.query.parsing import QueryWord
 
@@ -22,6 +21,7 @@ FOLDER = Path(__file__).parent
 CYRILLIC = ("ru", "uk")
 # Ukrainian letters as the Russian stemmer knows them: there is none for Ukrainian.
 RUSSIAN_LETTERS = str.maketrans("іїєґ", "ииег")
+RUSSIAN = Stems("ru")
 MOST_KEYS = 8
 # A table's cell holds members with these between.
 BETWEEN_MEMBERS = "; "
@@ -43,11 +43,15 @@ class Kin(NamedTuple):
 
 @dataclass(frozen=True)
 class Families:
-    """The rows with their members by language, found by how a member is written, else by the stems of its words."""
+    """The rows with their members by language, found by how a member is written, else by the stems of its words.
+
+    No member has more than `longest` words.
+    """
 
     rows: Sequence[Row]
     written: dict[str, dict[Key, list[int]]]
     stems: dict[str, dict[Key, list[int]]]
+    longest: int
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> "Families":
@@ -59,13 +63,16 @@ class Families:
                     written[language][_written_key(member)].append(at)
                     if language != "fi":
                         stems[language][_stem_key(words(member), language)].append(at)
-        return cls(rows, written, stems)
+        longest = max(len(key) for keys in written.values() for key in keys)
+        return cls(rows, written, stems, longest)
 
     def of_words(self, span: Sequence[QueryWord], reader: str) -> dict[int, str]:
         """The rows that some words name, each with the language in which they do.
 
         Finnish goes before all, then the reader's language: "barn" are children in Swedish and a building in English.
         """
+        if len(span) > self.longest:
+            return {}
         for language in dict.fromkeys(("fi", reader)):
             if rows := self._rows(span, language):
                 return dict.fromkeys(rows, language)
@@ -94,8 +101,7 @@ def _written_key(member: str) -> Key:
 
 def _stem_key(some_words: Iterable[str], language: str) -> Key:
     if language in CYRILLIC:
-        stemmer = Stemmer.Stemmer("russian")
-        return tuple(stemmer.stemWord(word.translate(RUSSIAN_LETTERS)) for word in some_words)
+        return tuple(RUSSIAN.of(word.translate(RUSSIAN_LETTERS)) for word in some_words)
     read = (analyser_for(language).word(word) for word in some_words)
     return tuple(tokens.whole[0] for tokens in read if tokens.whole)
 

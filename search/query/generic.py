@@ -7,21 +7,17 @@ from collections.abc import Iterable, Sequence
 
 # Base forms, folded: Finnish, Swedish, English.
 GENERIC = frozenset(
-    word
-    for words in (
-        "tyo tyot homma hommat puuha duuni keikka apulainen henkilo",
-        "arbete jobb person",
-        "work job",
+    (
+        *("tyo", "tyot", "homma", "hommat", "puuha", "duuni", "keikka", "apulainen", "henkilo"),
+        *("arbete", "jobb", "person"),
+        *("work", "job"),
     )
-    for word in words.split()
 )
 # These tell something alone, and nothing as a compound's last part.
-LAST_PARTS = GENERIC.union(
-    *map(
-        str.split,
-        ("tyontekija tyolainen tehtava tehtavat toimi apu", "arbetare bitrade personal"),
-    )
-)
+LAST_PARTS = GENERIC | {
+    *("tyontekija", "tyolainen", "tehtava", "tehtavat", "toimi", "apu"),
+    *("arbetare", "bitrade", "personal"),
+}
 
 
 def without_generic(tokens: Iterable[str]) -> tuple[str, ...]:

@@ -60,6 +60,10 @@ class Names:
             self._read_finnish()
         return self._whole[language].get(key, [])[:MOST_NAMES]
 
+    def languages_of(self, written: str) -> set[str]:
+        """The languages in which this is the name of some work."""
+        return {language for language in LANGUAGES if self.called(key_of(written, language), language)}
+
     def same_work(self, row: int, language: str) -> list[int]:
         """The row itself, and those that both other languages call by the same name."""
         first, second = (other for other in LANGUAGES if other != language)

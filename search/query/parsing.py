@@ -45,6 +45,12 @@ class QueryWord:
         """The folded forms whose spelling ranks: those of the names, else the word's own."""
         return tuple(map(fold, words(" ".join(self.names)))) or (self.form,)
 
+    @property
+    def matching(self) -> tuple[str, ...]:
+        """Every token by which a text has the word, a part of it, or the same in other words."""
+        others = (token for alternative in self.alternatives for group in alternative for token in group)
+        return (*self.exact, *others, *self.kin)
+
     def with_alternatives(self) -> Self:
         """The word with the tokens of its alternatives beside its own."""
         own = () if self.names else self.exact
@@ -72,21 +78,16 @@ class Query:
     @property
     def tokens(self) -> tuple[str, ...]:
         """Every token that may rank a text, in order, once."""
-        return tuple(dict.fromkeys(token for word in self.words for token in (*_exact_of(word), *word.prefixes)))
+        return tuple(dict.fromkeys(token for word in self.words for token in (*word.matching, *word.prefixes)))
 
     @property
     def exact_tokens(self) -> tuple[str, ...]:
         """Every token of which a match is made."""
-        return tuple(dict.fromkeys(token for word in self.words for token in _exact_of(word)))
+        return tuple(dict.fromkeys(token for word in self.words for token in word.matching))
 
-    def with_words(self, query_words: Iterable[QueryWord], replaced: dict[str, tuple[str, ...]] | None = None) -> Self:
+    def with_words(self, query_words: Iterable[QueryWord]) -> Self:
         """The same query with these words."""
-        return replace(self, words=tuple(query_words), replaced=replaced or self.replaced)
-
-
-def _exact_of(word: QueryWord) -> tuple[str, ...]:
-    others = (token for alternative in word.alternatives for group in alternative for token in group)
-    return (*word.exact, *others, *word.kin)
+        return replace(self, words=tuple(query_words))
 
 
 def parse(text: str, analysers: Sequence[Analyser], *, last_is_prefix: bool = False) -> Query:

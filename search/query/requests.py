@@ -39,13 +39,14 @@ class Request:
     `facets` are the facets to count, `counted_ranges` names numbers and limits to count. `offset` and `limit` cut the
     page. `similar` says whether a list in order of relevance shows texts that only resemble; `relax` lets texts with
     any of the words count where none under the `base` filters, those that nobody chose, has all: so a limit that is
-    chosen never adds hits. `otherwise` are variations whose hits are counted when there are none.
+    chosen never adds hits. Without a base nobody chose any of the filters. `otherwise` are variations whose hits are
+    counted when there are none.
     """
 
     kind: str
     query: Query
     filters: Filters = field(default_factory=Filters)
-    base: Filters = field(default_factory=Filters)
+    base: Filters | None = None
     order: tuple[str, ...] = (RELEVANCE,)
     facets: tuple[str, ...] = ()
     counted_ranges: Mapping[str, tuple[str, Range]] = field(default_factory=dict)
@@ -56,8 +57,13 @@ class Request:
     listed_only: bool = True
     otherwise: tuple[Variation, ...] = ()
 
+    @property
+    def unchosen(self) -> Filters:
+        """The filters that hold whatever somebody chooses."""
+        return self.filters if self.base is None else self.base
+
     def varied(self, variation: Variation) -> Self:
         """The request that counts the hits of a variation, and asks for nothing else."""
         query = self.query if variation.has_words else Query()
         bare: dict[str, Any] = {"facets": (), "counted_ranges": {}, "limit": 0, "otherwise": ()}
-        return replace(self, query=query, filters=variation.filters, **bare)
+        return replace(self, query=query, filters=variation.filters, base=self.unchosen, **bare)

@@ -9,7 +9,7 @@ from search.analysis import Analyser, fold, words
 from search.caches import ProcessCache
 from search.models import SearchIndex
 from search.query.families import members_of
-from search.query.names import key_of, names
+from search.query.names import names
 from search.query.nearest import NearestWords
 from search.query.parsing import Query, QueryWord
 from search.query.surfaces import surfaces_of
@@ -25,8 +25,11 @@ SHORTEST_TOKEN = 3
 
 
 class Remembered(NamedTuple):
-    """The look-up of an index in this state, when it was read, and how many words it has; `titles` are what people
-    look for: words of titles, and of families."""
+    """The look-up of an index in this state, when it was read, and how many words it has.
+
+    `nearest` knows the index's words and those of families, `titles` are the ones that people look for: words of titles
+    and of families.
+    """
 
     mark: tuple[int, int]
     read_at: float
@@ -38,9 +41,11 @@ class Remembered(NamedTuple):
 _remembered: ProcessCache[Remembered] = ProcessCache()  # by kind
 
 
-def nearest_words(storage: DatabaseStorage, state: SearchIndex) -> NearestWords:
-    """The look-up of nearest words of this index, the families' beside them."""
-    return _look_up(storage, state).nearest
+class Correction(NamedTuple):
+    """What was meant, as a text, and the words that were `replaced` in it, each by one that people write."""
+
+    text: str
+    replaced: dict[str, tuple[str, ...]]
 
 
 def _look_up(storage: DatabaseStorage, state: SearchIndex) -> Remembered:
@@ -73,7 +78,7 @@ def with_resembling(query: Query, storage: DatabaseStorage, state: SearchIndex) 
     """The query with the nearest words of those that no text has beside it: they rank, and nothing is found by them."""
     known = storage.known(storage.live_table(state), query.exact_tokens)
     lost = [word for word in query.words if _is_lost(word, known)]
-    near = [token for word in lost for token in nearest_words(storage, state).find(word.form)]
+    near = [token for word in lost for token in _look_up(storage, state).nearest.find(word.form)]
     return replace(query, related=tuple(dict.fromkeys((*query.related, *near)))) if near else query
 
 
@@ -81,32 +86,34 @@ def _is_lost(word: QueryWord, known: set[str]) -> bool:
     """Whether no text has the word, and a nearest makes sense: not of a number, nor of a name of several words."""
     if word.is_prefix or " " in word.written or any(character.isdigit() for character in word.form):
         return False
-    return known.isdisjoint((*word.exact, *word.with_alternatives().exact, *word.kin))
+    return known.isdisjoint(word.matching)
 
 
-def corrected(query: Query, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]) -> str:
+def corrected(
+    query: Query, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
+) -> Correction | None:
     """What the query may have meant, for one that nothing answers: the same words, the unknown ones by their nearest.
 
     A word that any text holds, or that names some work, is none to correct. A nearest word is one letter away, begins
-    alike, and is one that people write. Empty where there is nothing to correct.
+    alike, and is one that people write. None where there is nothing to correct.
     """
     known = storage.known(storage.live_table(state), query.exact_tokens)
-    meant = [_meant(word, known, storage, state, analysers) for word in query.words]
-    if all(new == word.written for new, word in zip(meant, query.words, strict=True)):
-        return ""
-    return " ".join([*meant, *(f"-{word.written}" for word in query.excluded)])
+    unknown = [word for word in query.words if _may_be_mistyped(word, known)]
+    nearest = {word.written: _nearest(word, storage, state, analysers) for word in unknown}
+    replaced: dict[str, tuple[str, ...]] = {written: (meant,) for written, meant in nearest.items() if meant}
+    if not replaced:
+        return None
+    meant = [nearest.get(word.written) or word.written for word in query.words]
+    left_out = [word.written for word in query.excluded] + [f'"{phrase}"' for phrase in query.excluded_phrases]
+    return Correction(" ".join([*meant, *(f"-{words}" for words in left_out)]), replaced)
 
 
-def _meant(
-    word: QueryWord, known: set[str], storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]
-) -> str:
-    if not _may_be_mistyped(word, known):
-        return word.written
+def _nearest(word: QueryWord, storage: DatabaseStorage, state: SearchIndex, analysers: Sequence[Analyser]) -> str:
+    """The nearest word as people write it; empty where none is near enough."""
     look_up = _look_up(storage, state)
     nearest = next((other for other in look_up.nearest.slips(word.form) if other in look_up.titles), "")
-    if not nearest:
-        return word.written
-    return next(iter(surfaces_of([nearest], storage, state, analysers)), None) or _member_written(nearest)
+    surfaces = surfaces_of([nearest], storage, state, analysers) if nearest else ()
+    return next(iter(surfaces), nearest and _member_written(nearest))
 
 
 def _member_written(token: str) -> str:
@@ -117,11 +124,4 @@ def _may_be_mistyped(word: QueryWord, known: set[str]) -> bool:
     """Whether it may be a slip: no number, no name of some work, and nothing that any text holds."""
     if len(word.form) < SHORTEST_WORD or word.kin or not _is_lost(word, known):
         return False
-    return not any(names().called(key_of(word.written, analyser), analyser) for analyser in ("fi", "sv", "en"))
-
-
-def told(query: Query, written: Query, text: str) -> Query:
-    """The corrected query, with what was replaced: each word of the one written by that in the text, as read."""
-    pairs = zip(written.words, text.split(), strict=False)
-    replaced: dict[str, tuple[str, ...]] = {word.written: (meant,) for word, meant in pairs if word.written != meant}
-    return replace(query, replaced=replaced)
+    return not names().languages_of(word.written)

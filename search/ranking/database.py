@@ -134,7 +134,7 @@ class _Search:
     @cached_property
     def _based(self) -> np.ndarray:
         """The rows that are there for everybody, whatever is chosen."""
-        return self.columns.allowed(self.request.base, listed_only=self.request.listed_only)
+        return self.columns.allowed(self.request.unchosen, listed_only=self.request.listed_only)
 
     def _counts(self, facet: str, matching: np.ndarray) -> dict[str, int]:
         column = self.columns.facets.get(facet)

@@ -29,10 +29,15 @@ def selective_tokens(word: QueryWord, frequencies: Mapping[str, int], total: int
     prefixes = [token for token in word.prefixes if frequencies.get(token)]
     if len(exact) + len(prefixes) <= FEW_TOKENS:
         return exact + prefixes
-    most, most_beginnings = max(USUAL_TOKEN * total, FEW_FOR_TOKEN), max(USUAL_PREFIX * total, FEW_FOR_PREFIX)
-    selective = [token for token in exact if frequencies[token] <= most] or exact[:1]
+    most_beginnings = max(USUAL_PREFIX * total, FEW_FOR_PREFIX)
+    selective = [token for token in exact if frequencies[token] <= _most(total)] or exact[:1]
     selective += [token for token in prefixes if frequencies[token] <= most_beginnings]
     return selective or prefixes[:1]
+
+
+def _most(total: int) -> float:
+    """So many of all texts may hold a token that still tells something."""
+    return max(USUAL_TOKEN * total, FEW_FOR_TOKEN)
 
 
 def token_weights(
@@ -50,9 +55,8 @@ def token_weights(
         whole = word.with_alternatives()
         whole = replace(whole, exact=(*whole.exact, *completions.get(word.written, ())))
         weights.update({token: idf(frequencies[token], total) for token in selective_tokens(whole, frequencies, total)})
-        usual = max(USUAL_TOKEN * total, FEW_FOR_TOKEN)
         for token in word.kin:
-            if token not in weights and 0 < frequencies.get(token, 0) <= usual:
+            if token not in weights and 0 < frequencies.get(token, 0) <= _most(total):
                 weights[token] = KIN_WEIGHT * idf(frequencies[token], total)
     return weights
 

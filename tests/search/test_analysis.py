@@ -2,10 +2,9 @@
 
 import pytest
 
-from search.analysis import Analyser, Vocabulary, fold, voikko, words
+from search.analysis import Analyser, Vocabulary, fold, words
 from search.analysis.folding import four_grams
-
-needs_voikko = pytest.mark.skipif(voikko.load() is None, reason="Voikko is not on this machine")
+from tests.voikko import needs_voikko
 
 # Name: its stem before most endings, and the form of "into".
 MUNICIPALITIES = {

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
-from search.analysis import Analyser, analyser, analyser_for, fingerprint, voikko
+from search.analysis import Analyser, analyser, analyser_for, fingerprint
 from search.caches import ProcessCache
 from search.index.descriptions import Document
 from search.index.entries import entry_of
@@ -15,10 +15,11 @@ from search.query.requests import Similar
 from search.searching import search
 from search.storage.configured import database_storage
 from tests.search.conftest import KIND
+from tests.voikko import needs_voikko
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(voikko.load() is None, reason="Voikko is not on this machine"),
+    needs_voikko,
 ]
 PAGES = "wagtailcore.page"
 TITLES = ["Keittiöapulainen", "Kahvilan keittiö", "Keittiön siivous", "Siivousta talkoissa"]

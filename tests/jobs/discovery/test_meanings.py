@@ -12,8 +12,8 @@ from jobs.discovery.meanings import Limit, read, without
 from jobs.discovery.meanings.limits import GROUPS
 from jobs.discovery.meanings.reading import DENIABLE, IDLE
 from jobs.discovery.meanings.table import TABLE, Concepts, keys_of
-from search.analysis.voikko import load
 from tests.plugins import ROOT
+from tests.voikko import needs_voikko
 
 TOWNS = [
     SimpleNamespace(code=code, name_fi=fi, name_sv=sv)
@@ -30,7 +30,6 @@ TOWNS = [
         ("707", "Rääkkylä", "Bräkylä"),
     )
 ]
-needs_dictionary = pytest.mark.skipif(not load(), reason="needs Voikko's base forms")
 
 
 def said(text, **given):
@@ -84,7 +83,7 @@ def test_a_concept_is_a_limit_in_every_language(text, words, limits):
     assert said(text) == (words, limits)
 
 
-@needs_dictionary
+@needs_voikko
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
