@@ -6,7 +6,7 @@ from tests.jobs.factories import JobPostingFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/tyopaikat/"
-NEAR = "Missään työpaikassa ei ole kaikkia sanojasi"
+NEAR = "Missään työssä ei ole kaikkia sanojasi"
 CLOSE = "Nämä ovat lähellä hakuasi"
 
 
